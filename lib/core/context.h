@@ -1,0 +1,69 @@
+// Context: everything a handler may know or ask while it rebuilds one file. No clock, no file system, no network and
+// no globals: what differs from run to run comes in as a value.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/result.h"
+#include "lib/core/budget.h"
+#include "lib/core/finding.h"
+#include "lib/core/outcome.h"
+#include "lib/stream/sink.h"
+#include "lib/stream/source.h"
+
+namespace mugai::policy {
+class Policy;
+}
+
+namespace mugai {
+
+// What the world outside says about the file. All of it is a claim until detect has looked.
+struct FileClaim {
+  std::string untrusted_name;       // file name, UTF-8, no path; may be empty
+  std::string untrusted_mime_type;  // lower-case "type/subtype", may be empty
+};
+
+// Values of the gateway that a mail needs. Fixed by the caller so that the same input gives the same bytes.
+struct MailValues {
+  std::string receipt;        // receipt number, "20261122-000123"
+  std::string gateway;        // host name for Received, X-Mugai and boundaries' prefix
+  std::string received;       // the folded value of our own Received field, without its name
+  std::string date;           // RFC 5322 date of our own fields
+  std::string language = "ja";  // of the notice: "ja" or "en"
+  std::string original_until;   // shown in the notice: until when the original can be asked for; may be empty
+};
+
+// How a nested file ended. Findings are those of the whole tree below it.
+struct NestedOutcome {
+  Disposition disposition = Disposition::Blocked;
+  ErrorCode reason = ErrorCode::Internal;  // meaningful where disposition is Blocked or Held
+  std::string type;
+  std::string extension;  // of the output; empty keeps the input's
+  std::string detail;     // why, for the operator
+  std::vector<Finding> findings;
+};
+
+class Context {
+ public:
+  virtual ~Context() = default;
+  [[nodiscard]] virtual const policy::Policy& policy() const noexcept = 0;
+  [[nodiscard]] virtual const FileClaim& claim() const noexcept = 0;
+  [[nodiscard]] virtual const MailValues& mail() const noexcept = 0;
+  virtual Budget& budget() noexcept = 0;
+
+  // Tells of one finding. `where` and `detail` are cleaned and cut here; equal findings are counted together.
+  virtual void report(Finding finding) = 0;
+
+  // Rebuilds what a person would call a file of its own (attachment, archive member, attached mail) in a process of
+  // its own. `write_input` is called once with a sink for the file's bytes. Where the outcome has output, the bytes
+  // are written to `out` (not finished). An Error means that no such process could be had or the budget is used up
+  // and ends this job too; a refused file is not an Error but an outcome.
+  using InputWriter = std::function<Result<void>(Sink&)>;
+  virtual Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input, Sink& out) = 0;
+};
+
+}  // namespace mugai

@@ -1,0 +1,25 @@
+// Handler: rebuilds files of one family. One instance serves every job of a worker; it keeps no state between them.
+#pragma once
+
+#include <string_view>
+
+#include "lib/base/result.h"
+#include "lib/core/context.h"
+#include "lib/core/outcome.h"
+#include "lib/stream/sink.h"
+#include "lib/stream/source.h"
+
+namespace mugai {
+
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  // Lower-case name used in policies, reports and tests: "ooxml".
+  [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  // Writes the rebuilt file to `out` and finishes it. On an Error nothing written to `out` is used.
+  // All removals go through ctx.report(); all allocation that input can drive and all nesting is charged to
+  // ctx.budget(). No exception leaves this function.
+  virtual Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) = 0;
+};
+
+}  // namespace mugai

@@ -1,0 +1,87 @@
+// Policy: what an organisation wants kept, removed or refused. Read from INI files in config/policies; compiled-in
+// defaults equal config/policies/standard.conf (a test holds them together). No setting delivers an unsanitised
+// original: active content can be removed or block the file, never kept.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/result.h"
+#include "lib/core/budget.h"
+
+namespace mugai::policy {
+
+// Categories of content. The table in categories.cc says for each: its key in the file, the states it may take, the
+// words for it in Japanese and English, and why.
+enum class Category : std::uint8_t {
+  Macros,             // VBA, XLM, scripts                                   remove | block
+  ActiveX,            // ActiveX and form controls                           remove | block
+  OleObjects,         // OLE objects and packages (flattened to a picture)   remove | block
+  EmbeddedDocuments,  // documents inside documents, each rebuilt itself     keep | remove | block
+  ExternalReferences, // templates, linked pictures, data connections        remove | block
+  ActiveFields,       // fields that run or fetch (DDE, INCLUDE…)            remove | block
+  Hyperlinks,         // http, https and mailto in documents                 keep | remove | block
+  WebExtensions,      // task panes, web add-ins, custom user interface      remove | block
+  CustomXml,          // custom XML parts                                    keep | remove | block
+  Properties,         // author, company, custom properties                  keep | remove | block
+  Comments,           // comments and notes                                  keep | remove | block
+  TrackedChanges,     // revision marks                                      keep | remove | block
+  HiddenContent,      // hidden sheets, rows, text, slides                   keep | remove | block
+  Thumbnails,         // preview pictures                                    remove | block
+  PrinterSettings,    // device settings                                     remove | block
+  Fonts,              // embedded fonts                                      remove | block
+  Media,              // sound and video                                     remove | block
+  Signatures,         // digital signatures (broken by any rebuild)          remove | block
+  Pictures,           // raster pictures, rebuilt                            keep | remove | block
+  OtherPictures,      // picture types that no handler rebuilds              remove | block
+  Ink,                // ink and 3D models                                   remove | block
+};
+inline constexpr int kCategoryCount = 21;
+
+enum class State : std::uint8_t { Keep, Remove, Block };
+enum class TypeAction : std::uint8_t { Sanitize, Text, Flatten, Block };
+enum class Links : std::uint8_t { Defang, Keep, Remove };        // in the text of a mail
+enum class NoticePosition : std::uint8_t { Top, Bottom };
+enum class FileNameStyle : std::uint8_t { Both, Rfc2231, Rfc2047 };
+enum class Compression : std::uint8_t { Fast, Small };           // ISA-L level 1, or zlib level 6
+
+class Policy {
+ public:
+  std::string name = "standard";
+  [[nodiscard]] State state(Category category) const noexcept { return states[static_cast<std::size_t>(category)]; }
+  // Sanitize unless the file says otherwise. `type` is a handler's or a type's name ("ooxml", "docx", "zip").
+  [[nodiscard]] TypeAction type_action(std::string_view type) const;
+
+  std::array<State, kCategoryCount> states;
+  std::map<std::string, TypeAction, std::less<>> type_actions;
+  Links links = Links::Defang;
+  NoticePosition notice_position = NoticePosition::Top;
+  std::string subject_prefix;  // UTF-8, at most 60 bytes; empty for none
+  FileNameStyle file_name_style = FileNameStyle::Both;
+  Compression compression = Compression::Fast;
+  BudgetLimits limits;
+
+  Policy();  // the standard policy
+
+  // SHA-256 of encode(), lower-case hexadecimal: what reports and X-Mugai carry.
+  [[nodiscard]] std::string digest() const;
+  // One text form, stable in order; decode(encode(p)) == p. Crosses to the worker.
+  [[nodiscard]] std::string encode() const;
+  static Result<Policy> decode(std::string_view text);
+};
+
+// Reads INI text (the format of config/policies/*.conf). `origin` is named in errors. An unknown key, a state that
+// the category cannot take or a number out of range is an Error Malformed that names line and key.
+Result<Policy> parse(std::string_view text, std::string_view origin);
+// `name_or_path`: strict, standard, lenient (looked up in the policy folder, then compiled in) or a file's path.
+Result<Policy> load(const std::string& name_or_path, const std::string& policy_folder);
+// What it does, in words, by category; `language` is "ja" or "en".
+std::string explain(const Policy& policy, std::string_view language);
+// Dangerous or contradictory combinations, one line each; empty where none.
+std::vector<std::string> warnings(const Policy& policy, std::string_view language);
+
+}  // namespace mugai::policy

@@ -1,0 +1,45 @@
+// A Context without processes: nested files run in this process through the same detection and registry. For unit,
+// property and fuzz tests and for benchmarks of one job alone; programs use lib/sandbox.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/core/context.h"
+#include "lib/core/job.h"
+#include "lib/policy/policy.h"
+
+namespace mugai::testing {
+
+class LocalContext final : public Context {
+ public:
+  explicit LocalContext(FileClaim claim = {}, policy::Policy policy = policy::Policy());
+  [[nodiscard]] const policy::Policy& policy() const noexcept override { return policy_; }
+  [[nodiscard]] const FileClaim& claim() const noexcept override { return claim_; }
+  [[nodiscard]] const MailValues& mail() const noexcept override { return mail_; }
+  Budget& budget() noexcept override { return budget_; }
+  void report(Finding finding) override;
+  Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input, Sink& out) override;
+
+  void set_mail(MailValues mail) { mail_ = std::move(mail); }
+  [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
+  // How often `id` was reported in all, nested files included; 0 where it was not.
+  [[nodiscard]] std::uint64_t count(std::string_view id) const;
+
+ private:
+  FileClaim claim_;
+  policy::Policy policy_;
+  MailValues mail_;
+  Budget budget_;
+  std::vector<Finding> findings_;
+};
+
+struct LocalResult {
+  Result<Outcome> outcome;
+  Buffer output;
+  std::vector<Finding> findings;
+};
+// Runs one whole file through detection and its handler, as a worker would.
+LocalResult run_local(Bytes input, std::string name, const policy::Policy& policy = policy::Policy());
+
+}  // namespace mugai::testing
