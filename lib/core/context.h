@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,7 @@ struct NestedOutcome {
   std::string extension;  // of the output; empty keeps the input's
   std::string detail;     // why, for the operator
   std::vector<Finding> findings;
+  std::unique_ptr<Source> output;  // the rebuilt bytes, where has_output(disposition); held outside this process's memory
 };
 
 class Context {
@@ -59,11 +61,12 @@ class Context {
   virtual void report(Finding finding) = 0;
 
   // Rebuilds what a person would call a file of its own (attachment, archive member, attached mail) in a process of
-  // its own. `write_input` is called once with a sink for the file's bytes. Where the outcome has output, the bytes
-  // are written to `out` (not finished). An Error means that no such process could be had or the budget is used up
-  // and ends this job too; a refused file is not an Error but an outcome.
+  // its own. `write_input` is called once with a sink for the file's bytes; an Error it returns is passed on. An Error
+  // means that no such process could be had or the budget is used up, and ends this job too; a refused file is not an
+  // Error but an outcome. The outcome's `output` stays readable as long as the caller keeps it (a descriptor each), so
+  // that a mail can learn how all its attachments ended before it writes its first line.
   using InputWriter = std::function<Result<void>(Sink&)>;
-  virtual Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input, Sink& out) = 0;
+  virtual Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input) = 0;
 };
 
 }  // namespace mugai

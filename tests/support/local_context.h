@@ -19,7 +19,7 @@ class LocalContext final : public Context {
   [[nodiscard]] const MailValues& mail() const noexcept override { return mail_; }
   Budget& budget() noexcept override { return budget_; }
   void report(Finding finding) override;
-  Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input, Sink& out) override;
+  Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input) override;
 
   void set_mail(MailValues mail) { mail_ = std::move(mail); }
   [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
