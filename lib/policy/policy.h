@@ -39,8 +39,10 @@ enum class Category : std::uint8_t {
   Pictures,           // raster pictures, rebuilt                            keep | remove | block
   OtherPictures,      // picture types that no handler rebuilds              remove | block
   Ink,                // ink and 3D models                                   remove | block
+  Protection,         // passwords against editing (hashes)                  keep | remove | block
+  Labels,             // sensitivity labels                                  keep | remove | block
 };
-inline constexpr int kCategoryCount = 21;
+inline constexpr int kCategoryCount = 23;
 
 enum class State : std::uint8_t { Keep, Remove, Block };
 enum class TypeAction : std::uint8_t { Sanitize, Text, Flatten, Block };
@@ -53,7 +55,9 @@ class Policy {
  public:
   std::string name = "standard";
   [[nodiscard]] State state(Category category) const noexcept { return states[static_cast<std::size_t>(category)]; }
-  // Sanitize unless the file says otherwise. `type` is a handler's or a type's name ("ooxml", "docx", "zip").
+  // What the file says for `type`, else what it says for "default", else Sanitize. `type` is what detection or a
+  // handler is called ("docx", "ooxml", "zip", "mail"). "default = block" with "mail = sanitize" is the text-only
+  // mode: the words of mails pass, no file does.
   [[nodiscard]] TypeAction type_action(std::string_view type) const;
 
   std::array<State, kCategoryCount> states;
@@ -75,9 +79,11 @@ class Policy {
 };
 
 // Reads INI text (the format of config/policies/*.conf). `origin` is named in errors. An unknown key, a state that
-// the category cannot take or a number out of range is an Error Malformed that names line and key.
+// the category cannot take or a number out of range is an Error Malformed that names line, key and what is allowed.
+// What the text leaves out is as in the policy that it names as `base`, else as in standard.
 Result<Policy> parse(std::string_view text, std::string_view origin);
-// `name_or_path`: strict, standard, lenient (looked up in the policy folder, then compiled in) or a file's path.
+// `name_or_path`: a name (NAME.conf in `policy_folder`, then the compiled-in strict, standard and lenient) or, with a
+// slash or a dot in it, a file's path. Error Io where there is no such file, Malformed as parse().
 Result<Policy> load(const std::string& name_or_path, const std::string& policy_folder);
 // What it does, in words, by category; `language` is "ja" or "en".
 std::string explain(const Policy& policy, std::string_view language);
