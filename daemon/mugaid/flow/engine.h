@@ -1,0 +1,38 @@
+// Engine: what does one job (one mail, one file) in a process of its own. The real one is lib/sandbox's launcher
+// (launcher_engine.cc); tests put their own in its place.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "lib/base/result.h"
+#include "lib/base/unique_fd.h"
+#include "lib/core/job.h"
+
+namespace mugai::flow {
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  // Thread-safe, blocks. `input_fd` is a regular file or memfd, read from offset 0; the result is written to
+  // `output_fd` from offset 0 and is to be used only where has_output(report.disposition). An Error means that no
+  // process could be had (the client tries again later); a refused file is a report.
+  virtual Result<JobReport> run(const JobRequest& request, int input_fd, int output_fd) = 0;
+  // True where a rebuilt mail can be checked by JobKind::VerifyMail.
+  [[nodiscard]] virtual bool can_verify() const noexcept = 0;
+};
+
+struct EngineOptions {
+  std::string worker_path;
+  bool allow_degraded = false;
+  std::uint64_t wall_ms = 60'000;
+  std::uint64_t memory_bytes = std::uint64_t{256} << 20;
+  std::string spool_dir;
+};
+Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& options);
+
+// An unlinked file for one message: a memfd where `folder` is empty, else on disk in `folder`. Error: Io.
+Result<UniqueFd> make_scratch(const std::string& folder);
+
+}  // namespace mugai::flow
