@@ -18,38 +18,38 @@ namespace mugai::policy {
 // Categories of content. The table in categories.cc says for each: its key in the file, the states it may take, the
 // words for it in Japanese and English, and why.
 enum class Category : std::uint8_t {
-  Macros,             // VBA, XLM, scripts                                   remove | block
-  ActiveX,            // ActiveX and form controls                           remove | block
-  OleObjects,         // OLE objects and packages (flattened to a picture)   remove | block
-  EmbeddedDocuments,  // documents inside documents, each rebuilt itself     keep | remove | block
-  ExternalReferences, // templates, linked pictures, data connections        remove | block
-  ActiveFields,       // fields that run or fetch (DDE, INCLUDE…)            remove | block
-  Hyperlinks,         // http, https and mailto in documents                 keep | remove | block
-  WebExtensions,      // task panes, web add-ins, custom user interface      remove | block
-  CustomXml,          // custom XML parts                                    keep | remove | block
-  Properties,         // author, company, custom properties                  keep | remove | block
-  Comments,           // comments and notes                                  keep | remove | block
-  TrackedChanges,     // revision marks                                      keep | remove | block
-  HiddenContent,      // hidden sheets, rows, text, slides                   keep | remove | block
-  Thumbnails,         // preview pictures                                    remove | block
-  PrinterSettings,    // device settings                                     remove | block
-  Fonts,              // embedded fonts                                      remove | block
-  Media,              // sound and video                                     remove | block
-  Signatures,         // digital signatures (broken by any rebuild)          remove | block
-  Pictures,           // raster pictures, rebuilt                            keep | remove | block
-  OtherPictures,      // picture types that no handler rebuilds              remove | block
-  Ink,                // ink and 3D models                                   remove | block
-  Protection,         // passwords against editing (hashes)                  keep | remove | block
-  Labels,             // sensitivity labels                                  keep | remove | block
+  Macros,              // VBA, XLM, scripts                                   remove | block
+  ActiveX,             // ActiveX and form controls                           remove | block
+  OleObjects,          // OLE objects and packages (flattened to a picture)   remove | block
+  EmbeddedDocuments,   // documents inside documents, each rebuilt itself     keep | remove | block
+  ExternalReferences,  // templates, linked pictures, data connections        remove | block
+  ActiveFields,        // fields that run or fetch (DDE, INCLUDE…)            remove | block
+  Hyperlinks,          // http, https and mailto in documents                 keep | remove | block
+  WebExtensions,       // task panes, web add-ins, custom user interface      remove | block
+  CustomXml,           // custom XML parts                                    keep | remove | block
+  Properties,          // author, company, custom properties                  keep | remove | block
+  Comments,            // comments and notes                                  keep | remove | block
+  TrackedChanges,      // revision marks                                      keep | remove | block
+  HiddenContent,       // hidden sheets, rows, text, slides                   keep | remove | block
+  Thumbnails,          // preview pictures                                    remove | block
+  PrinterSettings,     // device settings                                     remove | block
+  Fonts,               // embedded fonts                                      remove | block
+  Media,               // sound and video                                     remove | block
+  Signatures,          // digital signatures (broken by any rebuild)          remove | block
+  Pictures,            // raster pictures, rebuilt                            keep | remove | block
+  OtherPictures,       // picture types that no handler rebuilds              remove | block
+  Ink,                 // ink and 3D models                                   remove | block
+  Protection,          // passwords against editing (hashes)                  keep | remove | block
+  Labels,              // sensitivity labels                                  keep | remove | block
 };
 inline constexpr int kCategoryCount = 23;
 
 enum class State : std::uint8_t { Keep, Remove, Block };
 enum class TypeAction : std::uint8_t { Sanitize, Text, Flatten, Block };
-enum class Links : std::uint8_t { Defang, Keep, Remove };        // in the text of a mail
+enum class Links : std::uint8_t { Defang, Keep, Remove };  // in the text of a mail
 enum class NoticePosition : std::uint8_t { Top, Bottom };
 enum class FileNameStyle : std::uint8_t { Both, Rfc2231, Rfc2047 };
-enum class Compression : std::uint8_t { Fast, Small };           // ISA-L level 1, or zlib level 6
+enum class Compression : std::uint8_t { Fast, Small };  // ISA-L level 1, or zlib level 6
 
 class Policy {
  public:
