@@ -20,7 +20,7 @@ using StringList = std::vector<std::string>;
 using Value = std::variant<std::string, std::int64_t, bool, StringList>;
 using Fields = std::vector<std::pair<std::string, Value>>;
 
-inline constexpr std::size_t kMaxLineBytes = 256 * 1024;
+inline constexpr std::size_t kMaxLineBytes = 512 * 1024;
 inline constexpr std::size_t kMaxFields = 64;
 inline constexpr std::size_t kMaxListItems = 1000;
 
