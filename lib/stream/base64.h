@@ -22,9 +22,9 @@ struct Defects {
   bool nonzero_tail_bits = false; // unused bits of the last character are not zero
   bool url_alphabet = false;      // '-' or '_' seen (counted as junk, never decoded)
   // Two common decoders would give different bytes.
-  [[nodiscard]] bool results_differ() const noexcept { return data_after_pad || junk > 0 || lone_character; }
+  [[nodiscard]] bool results_differ() const noexcept { return data_after_pad || junk > 0; }
   [[nodiscard]] bool any() const noexcept {
-    return results_differ() || missing_pad || stray_pad || nonzero_tail_bits || url_alphabet;
+    return results_differ() || missing_pad || stray_pad || lone_character || nonzero_tail_bits || url_alphabet;
   }
 };
 

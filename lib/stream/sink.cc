@@ -69,6 +69,10 @@ Result<void> FdSink::write(Bytes bytes) {
 
 Result<void> FdSink::rewrite(std::uint64_t offset, Bytes bytes) {
   MUGAI_CHECK(fits(offset, bytes.size(), size()));
+  if (offset >= flushed_) {  // still in memory: the sizes of a small member, without a system call
+    if (!bytes.empty()) std::memcpy(pending_.data() + (offset - flushed_), bytes.data(), bytes.size());
+    return ok();
+  }
   TRY(flush());
   return write_at(offset, bytes);
 }
