@@ -1,0 +1,54 @@
+#include "lib/wire/conversation.h"
+
+namespace mugai::wire {
+namespace {
+
+template <class T>
+Result<ChildMessage> as_message(Result<T> decoded) {
+  if (!decoded) return std::move(decoded).error();
+  return ChildMessage(std::move(decoded).value());
+}
+
+}  // namespace
+
+Result<void> Conversation::step(Type type) {
+  if (state_ == State::Done) return make_error(ErrorCode::Malformed, "a frame after the last");
+  switch (type) {
+    case Type::Finding:
+      if (++findings_ > kMaxFindings) return make_error(ErrorCode::TooMany, "too many findings");
+      return ok();
+    case Type::AskScratch:
+      state_ = State::Writing;
+      return ok();
+    case Type::RunNested:
+      if (state_ != State::Writing) return make_error(ErrorCode::Malformed, "a nested file without a scratch file");
+      state_ = State::Working;
+      return ok();
+    case Type::Outcome:
+    case Type::Refusal:
+      state_ = State::Done;
+      return ok();
+    default:
+      return make_error(ErrorCode::Malformed, "a frame that a job never sends");
+  }
+}
+
+Result<ChildMessage> Conversation::accept(Bytes untrusted_packet) {
+  TRY_ASSIGN(const Frame frame, parse_frame(untrusted_packet));
+  TRY(step(frame.type));
+  switch (frame.type) {
+    case Type::Finding:
+      return as_message(decode_finding(frame.payload));
+    case Type::RunNested:
+      return as_message(decode_run_nested(frame.payload));
+    case Type::Outcome:
+      return as_message(decode_outcome(frame.payload));
+    case Type::Refusal:
+      return as_message(decode_refusal(frame.payload));
+    default:  // AskScratch: step() let nothing else through
+      TRY(expect_end(Cursor(frame.payload)));
+      return ChildMessage(AskScratch{});
+  }
+}
+
+}  // namespace mugai::wire

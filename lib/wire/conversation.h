@@ -1,0 +1,40 @@
+// Conversation: what a job may say, and when. The program's side; everything that comes in is hostile.
+//
+//   state       may say                     then
+//   Working     Finding                     Working
+//               AskScratch                  Writing   (the program has sent Scratch)
+//               Outcome, Refusal            Done
+//   Writing     Finding                     Writing
+//               AskScratch                  Writing   (the earlier one was given up: its content had an error)
+//               RunNested                   Working   (the program has answered NestedDone)
+//               Outcome, Refusal            Done
+//   Done        nothing
+//
+// Anything else, and any frame that its decoder refuses, is an Error: the job ends as Death::Protocol.
+// Limits: kMaxFindings findings; an honest worker folds those above (finding_list.h).
+#pragma once
+
+#include <variant>
+
+#include "lib/wire/messages.h"
+
+namespace mugai::wire {
+
+struct AskScratch {};
+using ChildMessage = std::variant<mugai::Finding, AskScratch, RunNested, OutcomeMessage, Refusal>;
+
+class Conversation {
+ public:
+  // Checks one packet and takes the step. After an Error the conversation must not go on.
+  Result<ChildMessage> accept(Bytes untrusted_packet);
+  [[nodiscard]] bool done() const noexcept { return state_ == State::Done; }
+
+ private:
+  enum class State : std::uint8_t { Working, Writing, Done };
+  Result<void> step(Type type);
+
+  State state_ = State::Working;
+  std::uint32_t findings_ = 0;
+};
+
+}  // namespace mugai::wire
