@@ -16,7 +16,7 @@
 #include "lib/policy/categories.h"
 #include "lib/policy/ini.h"
 #include "lib/policy/keys.h"
-#include "lib/policy/sha256.h"
+#include "lib/stream/digest.h"
 #include "lib/stream/source.h"
 
 namespace mugai::policy {

@@ -17,13 +17,13 @@ inline constexpr int kExitTrouble = 2;  // usage, input/output or set-up error
 
 struct Message {
   ErrorCode code;
-  int smtp_code;                  // 451 where trying again can help, else 554
-  std::string_view smtp_status;   // enhanced status code (RFC 3463): "5.7.1"
-  std::string_view smtp_text;     // ASCII, at most 60 characters, without a name of the input
-  int exit_status;                // for a file that ends so
-  std::string_view words_en;      // why, as the end of "removed: …"; no full stop
+  int smtp_code;                 // 451 where trying again can help, else 554
+  std::string_view smtp_status;  // enhanced status code (RFC 3463): "5.7.1"
+  std::string_view smtp_text;    // ASCII, at most 60 characters, without a name of the input
+  int exit_status;               // for a file that ends so
+  std::string_view words_en;     // why, as the end of "removed: …"; no full stop
   std::string_view words_ja;
-  std::string_view advice_en;     // what the reader can do, one sentence
+  std::string_view advice_en;  // what the reader can do, one sentence
   std::string_view advice_ja;
 };
 
