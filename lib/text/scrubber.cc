@@ -110,7 +110,6 @@ void Scrubber::put_other(char32_t code) {
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF) || utf8::is_noncharacter(code)) return bad();
     if (utf8::is_bidi_control(code)) ++out_.bidi;
     if (utf8::is_invisible(code)) ++out_.invisible;
-    if (code == utf8::kReplacement) ++out_.replaced, score_ -= 10;
   }
   store(code);
 }
