@@ -1,0 +1,33 @@
+// Writes the new message: our own fields, the rebuilt header, the text, the rebuilt attachments. Nothing of the old
+// message's bytes is in it. The form is small and fixed; verify.h states and checks it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/result.h"
+#include "lib/core/context.h"
+#include "lib/formats/mail/attachments.h"
+#include "lib/stream/sink.h"
+
+namespace mugai::mail {
+
+// Every body is base64, whose alphabet has neither "=_" within a line nor "_" at all: the boundary cannot occur.
+inline constexpr std::string_view kBoundary = "=_mugai_part_=";
+
+struct NewMessage {
+  std::string header;  // rebuilt fields, CRLF
+  std::string mugai;   // body of our X-Mugai field, ASCII, folded
+  std::string text;    // UTF-8, LF line ends
+};
+
+// Without attachments that have output the message is a single text/plain part (japanese-mail: some groupware shows a
+// clip for every multipart). Finishes `out`.
+Result<void> write_message(const NewMessage& message, std::vector<RebuiltAttachment>& attachments, Context& ctx,
+                           Sink& out);
+
+// The media type under which a rebuilt file is delivered, by its extension.
+std::string_view media_type(std::string_view extension) noexcept;
+
+}  // namespace mugai::mail

@@ -1,0 +1,236 @@
+#include "lib/formats/mail/header_rebuild.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
+#include "lib/formats/mail/date.h"
+#include "lib/policy/policy.h"
+#include "lib/text/addresses.h"
+#include "lib/text/header_words.h"
+
+namespace mugai::mail {
+namespace {
+
+enum class Shape : std::uint8_t {
+  Addresses,   // mailbox-list or address-list
+  Text,        // unstructured
+  Date,        // date-time
+  MessageIds,  // msg-id list
+  ListId,      // the identifier in angle brackets alone
+  Token,       // one word of a short list
+};
+
+struct FieldRule {
+  std::string_view name;
+  Shape shape;
+  std::string_view tokens;  // of Shape::Token: allowed words between spaces
+};
+
+// The allow-list, in the order in which the new header is written.
+constexpr std::array<FieldRule, 13> kAllowed = {{
+    {"From", Shape::Addresses, ""},
+    {"Sender", Shape::Addresses, ""},
+    {"Reply-To", Shape::Addresses, ""},
+    {"To", Shape::Addresses, ""},
+    {"Cc", Shape::Addresses, ""},
+    {"Subject", Shape::Text, ""},
+    {"Date", Shape::Date, ""},
+    {"Message-ID", Shape::MessageIds, ""},
+    {"In-Reply-To", Shape::MessageIds, ""},
+    {"References", Shape::MessageIds, ""},
+    {"List-Id", Shape::ListId, ""},
+    {"Importance", Shape::Token, " high normal low "},
+    {"Auto-Submitted", Shape::Token, " no auto-generated auto-replied auto-notified "},
+}};
+
+struct DroppedRule {
+  std::string_view prefix;  // of the field's name, lower-case
+  const char* id;           // nullptr: not worth a word
+};
+
+// What is told of fields that do not pass; the first row that fits. Fields that every mail has, and those that this
+// gateway writes itself and writes anew, are not news.
+constexpr std::array<DroppedRule, 20> kDropped = {{
+    {"received-spf", "MAIL-009"},
+    {"received", nullptr},
+    {"return-path", nullptr},
+    {"mime-version", nullptr},
+    {"content-", nullptr},
+    {"x-mugai", nullptr},
+    {"delivered-to", nullptr},
+    {"dkim-signature", nullptr},
+    {"domainkey-signature", nullptr},
+    {"authentication-results", "MAIL-009"},
+    {"arc-", "MAIL-009"},
+    {"bimi-", "MAIL-009"},
+    {"x-spam-", "MAIL-009"},
+    {"x-ms-exchange-", "MAIL-009"},
+    {"x-forefront-", "MAIL-009"},
+    {"x-sanitized", "MAIL-009"},
+    {"disposition-notification-to", "MAIL-007"},
+    {"return-receipt-to", "MAIL-007"},
+    {"x-confirm-reading-to", "MAIL-007"},
+    {"", "MAIL-010"},
+}};
+
+constexpr std::size_t kMaxIdBytes = 250;
+constexpr std::size_t kMaxIds = 50;
+
+const FieldRule* allowed(std::string_view name) {
+  for (const FieldRule& rule : kAllowed) {
+    if (ascii::equal_ignoring_case(rule.name, name)) return &rule;
+  }
+  return nullptr;
+}
+
+void note_repair(const text::Decoded& decoded, RebuiltHeader& header) {
+  header.characters_replaced += decoded.replaced;
+  if (!decoded.repaired()) return;
+  std::string repair = (decoded.declared.empty() ? "(none)" : decoded.declared) + " -> " + decoded.used;
+  if (std::find(header.charset_repairs.begin(), header.charset_repairs.end(), repair) == header.charset_repairs.end()) {
+    header.charset_repairs.push_back(std::move(repair));
+  }
+}
+
+std::string_view domain_of(std::string_view address) {
+  const std::size_t at = address.rfind('@');
+  return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
+}
+
+// msg-id = "<" id-left "@" id-right ">", read as: printable ASCII without space or brackets between "<" and ">".
+std::vector<std::string> message_ids(std::string_view raw) {
+  std::vector<std::string> ids;
+  while (ids.size() < kMaxIds) {
+    const std::size_t open = raw.find('<');
+    if (open == std::string_view::npos) break;
+    const std::size_t close = raw.find('>', open);
+    if (close == std::string_view::npos) break;
+    std::string id;
+    for (const char c : raw.substr(open + 1, close - open - 1)) {
+      if (c > ' ' && c < 0x7F && c != '<') id.push_back(c);
+    }
+    if (!id.empty() && id.size() <= kMaxIdBytes) ids.push_back("<" + id + ">");
+    raw.remove_prefix(close + 1);
+  }
+  return ids;
+}
+
+std::string encode_ids(std::string_view name, const std::vector<std::string>& ids) {
+  std::string line(name);
+  line += ":";
+  for (const std::string& id : ids) line += (id == ids.front() ? " " : "\r\n ") + id;
+  return line + "\r\n";
+}
+
+std::string rebuild_addresses(const FieldRule& rule, const RawField& field, RebuiltHeader& header, Context& ctx) {
+  const text::AddressList list = text::parse_addresses(field.value);
+  const bool is_from = rule.name == "From";
+  if (list.malformed || (is_from && list.mailboxes.size() != 1)) {
+    ctx.report({"MAIL-006", Action::Rewritten, std::string(rule.name), 1, "not a plain list of addresses"});
+  }
+  if (list.display_shows_other_address) {
+    ctx.report({"MAIL-006", Action::Kept, std::string(rule.name), 1, "the name shows another address"});
+    if (is_from) header.display_name_shows_other_address = true;
+  }
+  if (list.cleaned) ctx.report({"MAIL-011", Action::Removed, std::string(rule.name), 1, "control characters"});
+  if (is_from && !list.mailboxes.empty()) header.from_address = list.mailboxes.front().address;
+  if (rule.name == "Reply-To" && !list.mailboxes.empty() && !header.from_address.empty() &&
+      !ascii::equal_ignoring_case(domain_of(list.mailboxes.front().address), domain_of(header.from_address))) {
+    header.reply_to_differs = true;
+    ctx.report({"MAIL-007", Action::Kept, "Reply-To", 1, "answers go to another domain than From"});
+  }
+  return text::encode_addresses(rule.name, list);
+}
+
+std::string rebuild_subject(const RawField& field, RebuiltHeader& header, Context& ctx) {
+  const text::Decoded decoded = text::decode_header(field.value);
+  note_repair(decoded, header);
+  if (decoded.bidi + decoded.invisible + decoded.controls > 0) {
+    ctx.report({"MAIL-011", Action::Removed, "Subject", decoded.bidi + decoded.invisible + decoded.controls, ""});
+  }
+  header.subject = decoded.text;
+  std::string shown = decoded.text;
+  const std::string& prefix = ctx.policy().subject_prefix;
+  if (!prefix.empty() && shown.rfind(prefix, 0) != 0) shown = prefix + " " + shown;
+  return text::encode_header("Subject", shown);
+}
+
+std::string rebuild_date(const RawField& field, Context& ctx) {
+  if (const auto date = parse_date(field.value)) return "Date: " + format_date(*date) + "\r\n";
+  ctx.report({"MAIL-012", Action::Removed, "Date", 1, "not a date"});
+  return {};
+}
+
+std::string rebuild_token(const FieldRule& rule, const RawField& field) {
+  const std::string word = ascii::lower(ascii::trim(field.value));
+  if (word.empty() || word.find(' ') != std::string::npos || rule.tokens.find(" " + word + " ") == std::string::npos) {
+    return {};
+  }
+  return std::string(rule.name) + ": " + word + "\r\n";
+}
+
+std::string rebuild_field(const FieldRule& rule, const RawField& field, RebuiltHeader& header, Context& ctx) {
+  switch (rule.shape) {
+    case Shape::Addresses: return rebuild_addresses(rule, field, header, ctx);
+    case Shape::Text: return rebuild_subject(field, header, ctx);
+    case Shape::Date: return rebuild_date(field, ctx);
+    case Shape::Token: return rebuild_token(rule, field);
+    case Shape::MessageIds:
+    case Shape::ListId: {
+      std::vector<std::string> ids = message_ids(field.value);
+      if (rule.name != "References" && ids.size() > 1) ids.resize(rule.shape == Shape::ListId ? 1 : ids.size());
+      return ids.empty() ? std::string() : encode_ids(rule.name, ids);
+    }
+  }
+  return {};
+}
+
+// Everything that does not pass is counted by rule and told once a rule and name.
+void report_dropped(const Fields& fields, Context& ctx) {
+  for (const RawField& field : fields.all()) {
+    if (allowed(field.name) != nullptr) continue;
+    const std::string name = ascii::lower(field.name);
+    const auto rule = std::find_if(kDropped.begin(), kDropped.end(),
+                                   [&](const DroppedRule& row) { return name.rfind(row.prefix, 0) == 0; });
+    if (rule != kDropped.end() && rule->id != nullptr) {
+      ctx.report({rule->id, Action::Removed, "header", 1, utf8::one_line(field.name, 60)});
+    }
+  }
+}
+
+}  // namespace
+
+Result<RebuiltHeader> rebuild_header(const Fields& fields, Context& ctx) {
+  for (const std::string_view single : {"From", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}) {
+    if (fields.count(single) > 1) {
+      ctx.report({"MAIL-001", Action::Blocked, std::string(single), 1, "stands more than once"});
+      return make_error(ErrorCode::Ambiguous, std::string(single) + " stands more than once");
+    }
+  }
+  if (fields.count("Received") > kMaxReceived) return make_error(ErrorCode::TooMany, "a mail loop");
+  RebuiltHeader header;
+  for (const FieldRule& rule : kAllowed) {
+    bool written = false;
+    for (const RawField& field : fields.all()) {
+      if (!ascii::equal_ignoring_case(field.name, rule.name)) continue;
+      if (written) {
+        ctx.report({"MAIL-001", Action::Removed, std::string(rule.name), 1, "a second field of the same name"});
+        continue;
+      }
+      const std::string line = rebuild_field(rule, field, header, ctx);
+      header.text += line;
+      written = !line.empty();
+    }
+    if (written) continue;
+    if (rule.name == "From") header.text += "From: unknown sender <unknown@sender.invalid>\r\n";
+    if (rule.name == "Date" && !ctx.mail().date.empty()) header.text += "Date: " + ctx.mail().date + "\r\n";
+  }
+  report_dropped(fields, ctx);
+  return header;
+}
+
+}  // namespace mugai::mail
