@@ -238,7 +238,7 @@ void Writer::other_findings() {
 
 void Writer::remarks() {
   for (std::size_t i = 0; i < input.remarks.size() && i < kMaxRemarks; ++i) {
-    Filler(out, 0, 2)
+    Filler(out, 0, 4)
         .words(language == "ja" ? "※" : "Note: ")
         .words(utf8::one_line(input.remarks[i], kMaxRemarkBytes))
         .end();
@@ -269,7 +269,7 @@ std::string size_words(std::uint64_t bytes) {
     scaled /= kKiB;
     ++unit;
   }
-  const std::uint64_t tenths = scaled * 10 / kKiB;
+  const std::uint64_t tenths = (scaled * 10 + kKiB / 2) / kKiB;
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + std::string(kUnits.at(unit));
 }
 
