@@ -43,7 +43,7 @@ inline constexpr int kExitFinished = 0;
 inline constexpr int kExitOutOfMemory = 71;
 inline constexpr int kExitException = 72;   // an exception left a handler: a bug
 inline constexpr int kExitProtocol = 73;    // the parent's frames made no sense to the child
-inline constexpr int kExitNotLocked = 74;   // the sandbox could not be closed
+inline constexpr int kExitNotLocked = 74;   // the sandbox could not be closed; told on the status socket before
 
 // What is known when a process has ended. `wait_status` as of wait(2).
 struct Ending {

@@ -1,0 +1,142 @@
+// The part of a JobRun that serves files inside the file: a scratch file to write the nested input to, a process of its
+// own to read it, and the answer.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "lib/sandbox/job_run.h"
+#include "lib/sandbox/scratch.h"
+#include "lib/wire/finding_list.h"
+
+namespace mugai::sandbox {
+namespace {
+
+void collect(const JobReport& report, wire::FindingList& into) {  // depth is bounded by BudgetLimits::depth
+  for (const Finding& finding : report.findings) into.add(finding);
+  for (const JobReport& child : report.children) collect(child, into);
+}
+
+}  // namespace
+
+void JobRun::answer_refused(Error error) {
+  wire::NestedDone done;
+  done.reason = error.code;
+  done.detail = std::move(error.detail);
+  done.left = ledger_.left();
+  send(wire::encode_nested_done(done));
+}
+
+// One scratch file can be written at a time: of those before, a memfd is sealed, and a spooled file is emptied and used
+// again. So a job that keeps its descriptors holds no more than its budget.
+void JobRun::on_ask_scratch() {
+  if (exited_) return;
+  std::uint64_t abandoned = 0;
+  if (scratch_) {
+    const Result<std::uint64_t> size = file_size(scratch_.get());
+    abandoned = size ? *size : 0;
+    if (tree_.options.spool_dir.empty()) {
+      if (const Result<Frozen> frozen = freeze(scratch_.get(), ""); frozen) abandoned = frozen->size;
+      scratch_.reset();
+    }
+  }
+  if (Result<void> counted = ledger_.count_scratch(abandoned); !counted) {
+    return answer_refused(std::move(counted).error());
+  }
+  if (!scratch_) {
+    Result<UniqueFd> made = make_scratch(tree_.options.spool_dir);
+    if (!made) {
+      tree_.trouble = std::move(made).error();
+      return;
+    }
+    scratch_ = std::move(made).value();
+  } else if (::ftruncate(scratch_.get(), 0) != 0) {
+    tree_.trouble = make_error(ErrorCode::Io, "a scratch file cannot be emptied");
+    return;
+  }
+  const int descriptor = scratch_.get();
+  send(wire::encode_empty(wire::Type::Scratch), std::span(&descriptor, 1));
+}
+
+void JobRun::on_run_nested(const wire::RunNested& message) {
+  if (exited_) return;
+  if (!scratch_) return break_off(Death::Protocol, "a nested file without a scratch file");
+  Result<Frozen> input = freeze(scratch_.get(), tree_.options.spool_dir);
+  if (!input && input.error().code == ErrorCode::Malformed) return break_off(Death::Protocol, input.error().detail);
+  if (!input) {
+    tree_.trouble = std::move(input).error();
+    return;
+  }
+  if (tree_.options.spool_dir.empty()) {
+    scratch_.reset();
+  } else if (::ftruncate(scratch_.get(), 0) != 0) {
+    tree_.trouble = make_error(ErrorCode::Io, "a scratch file cannot be emptied");
+    return;
+  }
+  const Result<BudgetLimits> limits = ledger_.open_nested(message.left, input->size);
+  if (!limits) return answer_refused(limits.error());
+  const std::int64_t before = wire::monotonic_ns();
+  run_nested_file(message, *limits, std::move(input->view));
+  deadline_ns_ += wire::monotonic_ns() - before;  // the job waited meanwhile
+}
+
+void JobRun::run_nested_file(const wire::RunNested& message, const BudgetLimits& limits, UniqueFd input) {
+  JobRequest request;
+  request.claim = message.claim;
+  request.mail = request_.mail;
+  request.policy = request_.policy;
+  request.limits = limits;
+  Result<UniqueFd> output = make_scratch(tree_.options.spool_dir);
+  if (!output) {
+    tree_.trouble = std::move(output).error();
+    return;
+  }
+  const std::uint64_t cpu_us = std::min(limits.cpu_ms * 1000, tree_.nested_cpu_left_us);
+  JobRun nested(tree_, request, cpu_us);
+  const bool in_time = cpu_us > 0 && wire::monotonic_ns() < tree_.deadline_ns;
+  JobReport report = in_time ? nested.run(input.get(), output->get()) : nested.out_of_time(input.get());
+  if (tree_.trouble) return;
+  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, report.cpu_us);
+  ledger_.close_nested(limits, nested.claimed_left(), report.bytes_out);
+  answer_nested(report, *output);
+  report_.children.push_back(std::move(report));
+}
+
+// The whole file's time is used up before this one could begin.
+JobReport JobRun::out_of_time(int input) {
+  const Result<std::uint64_t> size = file_size(input);
+  report_.bytes_in = size ? *size : 0;
+  report_.degraded_sandbox = tree_.degraded;
+  why_ = "the time for the whole file is used up";
+  conclude(Death::OutOfTime);
+  return std::move(report_);
+}
+
+void JobRun::answer_nested(const JobReport& report, const UniqueFd& output) {
+  wire::FindingList findings(wire::kMaxFindings - catalogue_rows().size() * kActionCount);
+  collect(report, findings);
+  for (const Finding& finding : findings.findings()) {
+    send(wire::encode_finding(wire::Type::NestedFinding, finding));
+    if (broken_off_) return;
+  }
+  wire::NestedDone done;
+  done.has_run = true;
+  done.disposition = report.disposition;
+  if (report.error) {
+    done.reason = report.error->code;
+    done.detail = report.error->detail;
+  }
+  done.type = report.type;
+  done.extension = report.extension;
+  done.output_bytes = report.bytes_out;
+  done.left = ledger_.left();
+  if (!has_output(report.disposition)) return send(wire::encode_nested_done(done));
+  const Result<UniqueFd> view = reading_view(output.get());
+  if (!view) {
+    tree_.trouble = view.error();
+    return;
+  }
+  const int descriptor = view->get();
+  send(wire::encode_nested_done(done), std::span(&descriptor, 1));
+}
+
+}  // namespace mugai::sandbox

@@ -1,0 +1,120 @@
+#include "lib/sandbox/seccomp.h"
+
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+
+#include "lib/base/check.h"
+#include "lib/base/checked.h"
+
+namespace mugai::sandbox {
+namespace {
+
+#if defined(__x86_64__)
+constexpr std::uint32_t kArchitecture = AUDIT_ARCH_X86_64;
+#elif defined(__aarch64__)
+constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
+#else
+#error "the seccomp filter knows x86-64 and arm64"
+#endif
+
+// Set in every call number of the x32 ABI, whose calls take other arguments under the same architecture.
+constexpr std::uint32_t kX32Bit = 0x40000000;
+
+constexpr std::uint32_t kNumberOffset = offsetof(seccomp_data, nr);
+constexpr std::uint32_t kArchOffset = offsetof(seccomp_data, arch);
+constexpr std::uint32_t low_half(std::uint8_t index) {
+  return static_cast<std::uint32_t>(offsetof(seccomp_data, args) + index * sizeof(std::uint64_t));
+}
+
+class FilterBuilder {
+ public:
+  void load(std::uint32_t offset) { add(BPF_LD | BPF_W | BPF_ABS, 0, 0, offset); }
+  void mask(std::uint32_t bits) { add(BPF_ALU | BPF_AND | BPF_K, 0, 0, bits); }
+  void ret(std::uint32_t action) { add(BPF_RET | BPF_K, 0, 0, action); }
+  // Goes on where the accumulator equals `value`, else skips `count` instructions.
+  void skip_unless(std::uint32_t value, std::size_t count) {
+    add(BPF_JMP | BPF_JEQ | BPF_K, 0, checked_cast<std::uint8_t>(count), value);
+  }
+  void skip_if(std::uint32_t value, std::size_t count) {
+    add(BPF_JMP | BPF_JEQ | BPF_K, checked_cast<std::uint8_t>(count), 0, value);
+  }
+  void skip_below(std::uint32_t value, std::size_t count) {
+    add(BPF_JMP | BPF_JGE | BPF_K, 0, checked_cast<std::uint8_t>(count), value);
+  }
+  void append(const std::vector<sock_filter>& other) { code_.insert(code_.end(), other.begin(), other.end()); }
+  [[nodiscard]] std::vector<sock_filter> take() { return std::move(code_); }
+
+ private:
+  void add(int code, std::uint8_t if_true, std::uint8_t if_false, std::uint32_t k) {
+    code_.push_back({static_cast<std::uint16_t>(code), if_true, if_false, k});
+  }
+  std::vector<sock_filter> code_;
+};
+
+// One 32-bit half: where it does not hold, the process ends.
+void test_half(FilterBuilder& out, std::uint32_t offset, std::uint32_t mask, std::uint32_t value) {
+  if (mask == 0) return;
+  out.load(offset);
+  if (mask != 0xFFFFFFFF) out.mask(mask);
+  out.skip_if(value, 1);
+  out.ret(SECCOMP_RET_KILL_PROCESS);
+}
+
+std::vector<sock_filter> body_of(const CallRule& rule, std::uint32_t own_pid) {
+  FilterBuilder out;
+  for (const ArgumentRule& argument : rule.arguments) {
+    if (argument.test == ArgumentRule::Test::None) continue;
+    const bool pid = argument.test == ArgumentRule::Test::OwnPid;
+    const std::uint64_t mask = pid ? 0xFFFFFFFF : argument.mask;
+    const std::uint64_t value = pid ? own_pid : argument.value;
+    const std::uint32_t low = low_half(argument.index);  // both architectures are little endian
+    test_half(out, low, static_cast<std::uint32_t>(mask), static_cast<std::uint32_t>(value));
+    test_half(out, low + 4, static_cast<std::uint32_t>(mask >> 32), static_cast<std::uint32_t>(value >> 32));
+  }
+  out.ret(rule.error == 0 ? SECCOMP_RET_ALLOW
+                          : SECCOMP_RET_ERRNO | (static_cast<std::uint32_t>(rule.error) & SECCOMP_RET_DATA));
+  return out.take();
+}
+
+}  // namespace
+
+std::vector<sock_filter> build_filter(std::span<const CallRule> rules, std::uint32_t own_pid, std::uint32_t otherwise) {
+  FilterBuilder out;
+  out.load(kArchOffset);
+  out.skip_if(kArchitecture, 1);
+  out.ret(SECCOMP_RET_KILL_PROCESS);
+  out.load(kNumberOffset);
+  out.skip_below(kX32Bit, 1);
+  out.ret(SECCOMP_RET_KILL_PROCESS);
+  for (const CallRule& rule : rules) {
+    const std::vector<sock_filter> body = body_of(rule, own_pid);
+    out.skip_unless(static_cast<std::uint32_t>(rule.number), body.size());
+    out.append(body);  // always returns, so the call number is still in the accumulator for the next rule
+  }
+  out.ret(otherwise);
+  return out.take();
+}
+
+bool seccomp_available() noexcept {
+  const std::uint32_t action = SECCOMP_RET_KILL_PROCESS;
+  return ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
+Result<void> install_filter(std::span<const sock_filter> filter) {
+  MUGAI_CHECK(filter.size() <= BPF_MAXINSNS);
+  // The kernel only reads the program.
+  const sock_fprog program{static_cast<unsigned short>(filter.size()), const_cast<sock_filter*>(filter.data())};
+  if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) {
+    return make_error(ErrorCode::Io, std::string("the system call filter was refused: ") + std::strerror(errno));
+  }
+  return ok();
+}
+
+}  // namespace mugai::sandbox
