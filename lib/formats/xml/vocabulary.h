@@ -58,6 +58,7 @@ class Vocabulary {
   struct Element {
     NamespaceId ns = 0;
     std::string local_name;
+    std::string output_name;  // as written: "w:fldChar", or "row" in a default namespace
     Rule rule = Rule::Keep;
     TextRule text = TextRule::Keep;
     std::vector<std::pair<AttributeId, Rule>> attributes;  // sorted by id; "any" rules are merged in
@@ -65,6 +66,7 @@ class Vocabulary {
   struct Attribute {
     NamespaceId ns = 0;
     std::string local_name;
+    std::string output_name;
   };
 
   // Error Malformed names the line and the word. The whole of `tables` may be a concatenation of several tables.
