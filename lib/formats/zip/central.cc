@@ -78,7 +78,7 @@ Result<Entry> CentralParser::parse_header() {
   TRY(cursor_.skip(2));
   TRY_ASSIGN(entry.flags, cursor_.u16le());
   TRY_ASSIGN(entry.method, cursor_.u16le());
-  TRY(cursor_.skip(4));
+  TRY_ASSIGN(entry.dos_time, cursor_.u32le());
   TRY_ASSIGN(entry.crc, cursor_.u32le());
   TRY_ASSIGN(entry.packed, cursor_.u32le());
   TRY_ASSIGN(entry.unpacked, cursor_.u32le());

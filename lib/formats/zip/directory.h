@@ -7,6 +7,7 @@
 #include "lib/core/context.h"
 #include "lib/formats/zip/end_records.h"
 #include "lib/formats/zip/entry.h"
+#include "lib/formats/zip/overlay.h"
 #include "lib/stream/source.h"
 
 namespace mugai::zip {
@@ -16,8 +17,8 @@ namespace mugai::zip {
 Result<std::vector<Entry>> read_central_directory(Source& source, const EndRecords& records, Mode mode, Context& ctx);
 
 // Holds every local header and data descriptor against `entries`, fills in data_offset, and accounts for every byte
-// from the start of the source to the central directory.
-Result<void> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries, Mode mode,
-                                 Context& ctx);
+// from the start of the source to the central directory. Returns what the second reader must not see (overlay.h), sorted.
+Result<std::vector<Patch>> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries, Mode mode,
+                                               Context& ctx);
 
 }  // namespace mugai::zip

@@ -21,6 +21,7 @@ struct Entry {
   bool utf8_flag = false;    // general purpose bit 11
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
+  std::uint32_t dos_time = 0;  // as the directory says it; never kept
   std::uint32_t crc = 0;
   std::uint64_t packed = 0;    // bytes in the file
   std::uint64_t unpacked = 0;  // bytes as declared; extract() holds the data to it

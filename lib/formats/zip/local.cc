@@ -15,6 +15,7 @@ namespace {
 struct LocalHeader {
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
+  std::uint32_t time = 0;
   std::uint32_t crc = 0;
   WideFields sizes;
   std::uint16_t name_length = 0;
@@ -31,7 +32,7 @@ class LocalChecker {
   LocalChecker(Source& source, const EndRecords& records, Mode mode, Context& ctx)
       : source_(source), records_(records), mode_(mode), ctx_(ctx) {}
 
-  Result<void> run(std::vector<Entry>& entries) {
+  Result<std::vector<Patch>> run(std::vector<Entry>& entries) {
     std::vector<Span> spans;
     spans.reserve(entries.size());
     for (Entry& entry : entries) {
@@ -41,7 +42,8 @@ class LocalChecker {
     }
     TRY(check_layout(spans));
     if (extras_ > 0) report(ctx_, mode_, Anomaly::ExtraField, "local headers", extras_);
-    return ok();
+    std::sort(patches_.begin(), patches_.end(), [](const Patch& a, const Patch& b) { return a.offset < b.offset; });
+    return std::move(patches_);
   }
 
  private:
@@ -50,6 +52,7 @@ class LocalChecker {
   }
   Result<Span> check_entry(Entry& entry);
   Result<void> compare(const Entry& entry, const LocalHeader& local, bool wide);
+  void note_harmless(const Entry& entry, const LocalHeader& local, bool wide);
   Result<std::uint64_t> descriptor_length(const Entry& entry, bool wide);
   Result<void> check_layout(std::vector<Span>& spans);
   Result<void> check_unclaimed(std::uint64_t begin, std::uint64_t end, Anomaly anomaly);
@@ -59,6 +62,7 @@ class LocalChecker {
   Mode mode_;
   Context& ctx_;
   std::uint32_t extras_ = 0;
+  std::vector<Patch> patches_;
 };
 
 // 4.3.7  local = signature needed flags method time date crc packed unpacked name-length extra-length name extra
@@ -69,7 +73,7 @@ Result<LocalHeader> parse_fixed(Cursor& cursor) {
   TRY(cursor.skip(2));
   TRY_ASSIGN(local.flags, cursor.u16le());
   TRY_ASSIGN(local.method, cursor.u16le());
-  TRY(cursor.skip(4));
+  TRY_ASSIGN(local.time, cursor.u32le());
   TRY_ASSIGN(local.crc, cursor.u32le());
   TRY_ASSIGN(local.sizes.packed, cursor.u32le());
   TRY_ASSIGN(local.sizes.unpacked, cursor.u32le());
@@ -105,6 +109,7 @@ Result<Span> LocalChecker::check_entry(Entry& entry) {
   extras_ += extra->notable;
   const bool wide = extra->zip64.has_value();
   TRY(compare(entry, local, wide));
+  note_harmless(entry, local, wide);
   std::uint64_t end = entry.data_offset + entry.packed;
   if ((local.flags & kFlagDescriptor) != 0) {
     TRY_ASSIGN(const std::uint64_t length, descriptor_length(entry, wide));
@@ -128,6 +133,19 @@ Result<void> LocalChecker::compare(const Entry& entry, const LocalHeader& local,
   }
   if (!same_flags || local.method != entry.method || !same_sizes) return refused(entry, Anomaly::LocalDiffers);
   return ok();
+}
+
+// Differences that compare() accepts and libzip would not: see overlay.h.
+void LocalChecker::note_harmless(const Entry& entry, const LocalHeader& local, bool wide) {
+  const bool sizes_differ = local.crc != entry.crc || local.sizes.packed != entry.packed ||
+                            local.sizes.unpacked != entry.unpacked;
+  if (wide || (local.time == entry.dos_time && !sizes_differ)) return;
+  Patch patch{.offset = entry.header_offset + 10};
+  const std::uint64_t values[] = {entry.dos_time, entry.crc, entry.packed, entry.unpacked};
+  for (std::size_t i = 0; i < patch.bytes.size(); ++i) {
+    patch.bytes[i] = static_cast<std::uint8_t>(values[i / 4] >> (8 * (i % 4)));
+  }
+  patches_.push_back(patch);
 }
 
 // 4.3.9  descriptor = [signature] crc packed unpacked      sizes of 4 bytes, or of 8 in a zip64 member
@@ -196,8 +214,8 @@ Result<void> LocalChecker::check_layout(std::vector<Span>& spans) {
 
 }  // namespace
 
-Result<void> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries, Mode mode,
-                                 Context& ctx) {
+Result<std::vector<Patch>> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries,
+                                               Mode mode, Context& ctx) {
   return LocalChecker(source, records, mode, ctx).run(entries);
 }
 

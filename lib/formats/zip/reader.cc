@@ -65,8 +65,9 @@ Result<Reader> Reader::open(Source& source, Mode mode, Context& ctx) {
   auto state = std::make_unique<State>(source, mode, ctx);
   TRY_ASSIGN(const EndRecords records, find_end_records(source, mode, ctx));
   TRY_ASSIGN(state->entries, read_central_directory(source, records, mode, ctx));
-  TRY(check_local_headers(source, records, state->entries, mode, ctx));
-  SliceSource archive(source, records.base, records.archive_end - records.base);
+  TRY_ASSIGN(const std::vector<Patch> patches, check_local_headers(source, records, state->entries, mode, ctx));
+  OverlaySource harmless(source, patches);
+  SliceSource archive(harmless, records.base, records.archive_end - records.base);
   const std::string difference = disagreement(archive, state->entries);
   if (!difference.empty()) {
     return refuse(ctx, mode, Anomaly::LocalDiffers, {}, 0, "the second reader disagrees: " + difference);

@@ -75,13 +75,15 @@ struct Discard {
 std::string compare(zip_t* archive, std::uint64_t index, const Entry& entry) {
   zip_stat_t stat;
   if (zip_stat_index(archive, index, ZIP_FL_ENC_RAW, &stat) != 0) return "a member cannot be read";
-  constexpr zip_uint64_t kNeeded = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
-  if ((stat.valid & kNeeded) != kNeeded) return "a member's fields are incomplete";
+  zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
+  if (!entry.encrypted) needed |= ZIP_STAT_CRC;  // WinZip AES keeps none
+  if ((stat.valid & needed) != needed) return "a member's fields are incomplete";
   const char* name = zip_get_name(archive, index, ZIP_FL_ENC_RAW);
   // libzip's names end at the first NUL; ours do not, and such a name is ambiguous by itself.
-  if (name == nullptr || entry.raw_name != name) return "a member's name differs";
+  // Where the Unicode path is valid it takes the place of the raw name.
+  if (name == nullptr || (entry.raw_name != name && entry.unicode_path != name)) return "a member's name differs";
   if (stat.size != entry.unpacked || stat.comp_size != entry.packed) return "a member's size differs";
-  if (stat.crc != entry.crc) return "a member's CRC differs";
+  if (!entry.encrypted && stat.crc != entry.crc) return "a member's CRC differs";
   if (!entry.encrypted && stat.comp_method != entry.method) return "a member's method differs";
   return {};
 }
