@@ -22,7 +22,7 @@ constexpr std::size_t kMaxRemarks = 12;
 constexpr std::size_t kMaxTitles = 6;
 
 struct Words {
-  std::string_view title_begin, title_end, closing;
+  std::string_view title_begin, title_end, title_plain, closing;
   std::string_view sanitised_html, sanitised_text;
   std::string_view from;
   std::string_view attachments_begin, attachments_end;
@@ -39,6 +39,7 @@ struct Words {
 constexpr Words kJapanese = {
     .title_begin = "━━ 無害化のお知らせ（受付番号 ",
     .title_end = "）━━",
+    .title_plain = "━━ 無害化のお知らせ ━━",
     .closing = "━━ お知らせはここまでです ━━",
     .sanitised_html = "このメールは無害化されています（方式：HTMLメールをテキスト化）。",
     .sanitised_text = "このメールは無害化されています（方式：テキスト化）。",
@@ -72,6 +73,7 @@ constexpr Words kJapanese = {
 constexpr Words kEnglish = {
     .title_begin = "== Sanitisation notice (receipt number ",
     .title_end = ") ==",
+    .title_plain = "== Sanitisation notice ==",
     .closing = "== End of the notice ==",
     .sanitised_html = "This message has been sanitised (HTML mail turned into plain text).",
     .sanitised_text = "This message has been sanitised (plain text).",
@@ -145,8 +147,12 @@ std::string fill_number(std::string_view pattern, std::uint64_t number) {
 }
 
 void Writer::title() {
-  out.append(words.title_begin).append(utf8::one_line(input.values.receipt, kMaxValueBytes));
-  out.append(words.title_end).append("\n");
+  const std::string receipt = utf8::one_line(input.values.receipt, kMaxValueBytes);
+  if (receipt.empty()) {
+    out.append(words.title_plain).append("\n");
+  } else {
+    out.append(words.title_begin).append(receipt).append(words.title_end).append("\n");
+  }
   Filler(out, 0, 0).words(input.was_html ? words.sanitised_html : words.sanitised_text).end();
   if (input.from_address.empty()) return;
   Filler(out, 0, 2).words(words.from).piece(quoted(input.from_address, language, kMaxAddressBytes)).end();
@@ -246,14 +252,17 @@ void Writer::remarks() {
 }
 
 void Writer::closing() {
-  Filler fill(out, 0, 0);
-  if (input.values.original_until.empty()) {
-    fill.words(words.original);
-  } else {
-    fill.words(words.original_until_begin).words(utf8::one_line(input.values.original_until, kMaxValueBytes));
-    fill.words(words.original_until_end);
+  // Without a receipt number (the command line) there is nothing by which an original could be asked for.
+  if (!input.values.receipt.empty()) {
+    Filler fill(out, 0, 0);
+    if (input.values.original_until.empty()) {
+      fill.words(words.original);
+    } else {
+      fill.words(words.original_until_begin).words(utf8::one_line(input.values.original_until, kMaxValueBytes));
+      fill.words(words.original_until_end);
+    }
+    fill.end();
   }
-  fill.end();
   out.append(words.closing).append("\n");
 }
 

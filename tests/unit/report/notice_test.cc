@@ -113,6 +113,11 @@ TEST_CASE("notice: a plain mail without anything gets a short notice") {
         "このメールは無害化されています（方式：テキスト化）。\n"
         "元のメールが必要なときは、受付番号を添えて情報システム担当にご連絡ください。\n"
         "━━ お知らせはここまでです ━━\n");
+  input.values.receipt = "";  // as the command line has it
+  CHECK(notice(input, "ja") ==
+        "━━ 無害化のお知らせ ━━\n"
+        "このメールは無害化されています（方式：テキスト化）。\n"
+        "━━ お知らせはここまでです ━━\n");
 }
 
 TEST_CASE("notice: nothing that a sender writes can begin a line or close its quotation") {
