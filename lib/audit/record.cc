@@ -6,6 +6,7 @@
 #include "lib/base/ascii.h"
 #include "lib/base/checked.h"
 #include "lib/base/utf8.h"
+#include "lib/stream/digest.h"
 
 namespace mugai::audit {
 namespace {
@@ -124,7 +125,7 @@ std::string encode(const Record& record, std::uint64_t seq, std::int64_t unix_ms
   MUGAI_CHECK(fields.size() < kMaxFields);
   std::string line = to_line(fields);
   line.pop_back();  // the closing brace; the hash comes last
-  hash = sha256_hex(line);
+  hash = sha256_hex(as_bytes(line));
   line += kHashKey;
   line += hash;
   line += "\"}\n";
@@ -151,7 +152,7 @@ Result<Line> decode(std::string_view text) {
   if (text.size() < tail || text.substr(text.size() - tail, kHashKey.size()) != kHashKey) {
     return make_error(ErrorCode::Malformed, "the line does not end with its hash");
   }
-  if (sha256_hex(text.substr(0, text.size() - tail)) != line.hash) {
+  if (sha256_hex(as_bytes(text.substr(0, text.size() - tail))) != line.hash) {
     return make_error(ErrorCode::BadChecksum, "the record does not match its hash");
   }
   line.fields = std::move(fields);

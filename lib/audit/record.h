@@ -48,7 +48,4 @@ std::string encode(const Record& record, std::uint64_t seq, std::int64_t unix_ms
 // chain is the verifier's to check. Malformed; BadChecksum where the hash is not that of the line.
 Result<Line> decode(std::string_view line);
 
-// Lower-case SHA-256 of `bytes`.
-std::string sha256_hex(std::string_view bytes);
-
 }  // namespace mugai::audit

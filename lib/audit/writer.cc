@@ -23,6 +23,7 @@
 #include "lib/audit/log_reader.h"
 #include "lib/base/checked.h"
 #include "lib/base/unique_fd.h"
+#include "lib/stream/digest.h"
 
 namespace mugai::audit {
 namespace {
@@ -213,7 +214,7 @@ Result<void> FileWriter::tell_repair(const std::string& name, const std::string&
   repair.object = name;
   repair.reason = "the last line was not whole and was cut off";
   repair.more.emplace_back("bytes", checked_cast<std::int64_t>(torn.size()));
-  repair.more.emplace_back("sha256", sha256_hex(torn));
+  repair.more.emplace_back("sha256", sha256_hex(as_bytes(torn)));
   TRY(write_record(repair));
   return ok();
 }

@@ -5,12 +5,21 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "lib/base/result.h"
 #include "lib/base/unique_fd.h"
 #include "lib/core/job.h"
 
 namespace mugai::flow {
+
+// Counts since the start, for metrics.
+struct EngineStats {
+  std::uint64_t processes = 0;      // worker processes, nested ones included
+  std::uint64_t worker_starts = 0;  // of mugai-worker: above 1 after a crash
+  std::vector<std::pair<std::string, std::uint64_t>> ends;  // cause of death → count
+};
 
 class Engine {
  public:
@@ -21,6 +30,9 @@ class Engine {
   virtual Result<JobReport> run(const JobRequest& request, int input_fd, int output_fd) = 0;
   // True where a rebuilt mail can be checked by JobKind::VerifyMail.
   [[nodiscard]] virtual bool can_verify() const noexcept = 0;
+  // The kernel gives less than the full isolation and the configuration allows it.
+  [[nodiscard]] virtual bool degraded() const noexcept = 0;
+  [[nodiscard]] virtual EngineStats stats() const = 0;
 };
 
 struct EngineOptions {

@@ -1,0 +1,47 @@
+// The real engine: lib/sandbox's launcher.
+#include "daemon/mugaid/flow/engine.h"
+#include "lib/sandbox/death.h"
+#include "lib/sandbox/launcher.h"
+
+namespace mugai::flow {
+namespace {
+
+class LauncherEngine final : public Engine {
+ public:
+  explicit LauncherEngine(std::unique_ptr<sandbox::Launcher> launcher) : launcher_(std::move(launcher)) {}
+  Result<JobReport> run(const JobRequest& request, int input_fd, int output_fd) override {
+    return launcher_->run(request, input_fd, output_fd);
+  }
+  [[nodiscard]] bool can_verify() const noexcept override { return true; }
+  [[nodiscard]] bool degraded() const noexcept override { return launcher_->degraded(); }
+  [[nodiscard]] EngineStats stats() const override {
+    const sandbox::LauncherStats from = launcher_->stats();
+    EngineStats stats;
+    stats.processes = from.jobs;
+    stats.worker_starts = from.zygotes;
+    for (int i = 0; i < sandbox::kDeathCount; ++i) {
+      stats.ends.emplace_back(std::string(sandbox::death_row(static_cast<sandbox::Death>(i)).name), from.deaths[i]);
+    }
+    return stats;
+  }
+
+ private:
+  std::unique_ptr<sandbox::Launcher> launcher_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& options) {
+  sandbox::Options to;
+  to.worker_path = options.worker_path;
+  to.allow_degraded = options.allow_degraded;
+  to.wall_ms = options.wall_ms;
+  to.memory_bytes = options.memory_bytes;
+  to.spool_dir = options.spool_dir;
+  TRY_ASSIGN(std::unique_ptr<sandbox::Launcher> launcher, sandbox::Launcher::start(to));
+  return std::unique_ptr<Engine>(std::make_unique<LauncherEngine>(std::move(launcher)));
+}
+
+Result<UniqueFd> make_scratch(const std::string& folder) { return sandbox::make_scratch(folder); }
+
+}  // namespace mugai::flow

@@ -1,0 +1,37 @@
+#include "daemon/mugaid/flow/policies.h"
+
+#include "lib/policy/policy.h"
+
+namespace mugai::flow {
+
+Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::string& name, const std::string& folder) {
+  if (const auto known = by_name_.find(name); known != by_name_.end()) return known->second;
+  TRY_ASSIGN(const policy::Policy policy, policy::load(name, folder));
+  for (const std::string& warning : policy::warnings(policy, "en")) warnings_.push_back(name + ": " + warning);
+  auto loaded = std::make_shared<LoadedPolicy>();
+  loaded->name = name;
+  loaded->encoded = policy.encode();
+  loaded->digest = policy.digest();
+  loaded->limits = policy.limits;
+  by_name_[name] = loaded;
+  return std::shared_ptr<const LoadedPolicy>(std::move(loaded));
+}
+
+Result<std::shared_ptr<const PolicySet>> PolicySet::load(const std::string& default_policy,
+                                                         const std::map<std::string, std::string>& by_domain,
+                                                         const std::string& drop_policy, const std::string& folder) {
+  auto set = std::make_shared<PolicySet>();
+  TRY_ASSIGN(set->default_, set->load_one(default_policy, folder));
+  TRY_ASSIGN(set->drop_, set->load_one(drop_policy.empty() ? default_policy : drop_policy, folder));
+  for (const auto& [domain, name] : by_domain) {
+    TRY_ASSIGN(set->by_domain_[domain], set->load_one(name, folder));
+  }
+  return std::shared_ptr<const PolicySet>(std::move(set));
+}
+
+const LoadedPolicy& PolicySet::for_domain(std::string_view domain) const {
+  const auto found = by_domain_.find(domain);
+  return found == by_domain_.end() ? *default_ : *found->second;
+}
+
+}  // namespace mugai::flow

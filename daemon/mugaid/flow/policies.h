@@ -1,0 +1,43 @@
+// PolicySet: the policies that the configuration names, read and encoded once, and which of them a recipient has.
+// Immutable; a reload makes a new one, and messages under way keep theirs.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/result.h"
+#include "lib/core/budget.h"
+
+namespace mugai::flow {
+
+struct LoadedPolicy {
+  std::string name;     // as the configuration says it
+  std::string encoded;  // policy::Policy::encode()
+  std::string digest;
+  BudgetLimits limits;
+};
+
+class PolicySet {
+ public:
+  // `by_domain`: recipient domain (lower-case) → policy name or file. Error: what policy::load says.
+  static Result<std::shared_ptr<const PolicySet>> load(const std::string& default_policy,
+                                                       const std::map<std::string, std::string>& by_domain,
+                                                       const std::string& drop_policy, const std::string& folder);
+  [[nodiscard]] const LoadedPolicy& for_domain(std::string_view domain) const;
+  [[nodiscard]] const LoadedPolicy& for_drop() const { return *drop_; }
+  // Dangerous combinations, one line each.
+  [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
+
+ private:
+  Result<std::shared_ptr<const LoadedPolicy>> load_one(const std::string& name, const std::string& folder);
+  std::map<std::string, std::shared_ptr<const LoadedPolicy>> by_name_;
+  std::map<std::string, std::shared_ptr<const LoadedPolicy>, std::less<>> by_domain_;
+  std::shared_ptr<const LoadedPolicy> default_;
+  std::shared_ptr<const LoadedPolicy> drop_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace mugai::flow
