@@ -99,6 +99,8 @@ Result<void> FilterCore::open_element(std::size_t size) {
     frame.is_dropped = true;
     p_ += size;
   } else {
+    // An answer that the delegate may give now must not depend on how much of the window is still on its way.
+    if (output_.is_holding()) TRY(flush_run());
     TRY(apply(judge(frame, name), frame, size));
   }
   frame.has_mark = scope_.epoch() != frame.mark.epoch;
@@ -411,7 +413,9 @@ Result<void> FilterCore::close_element(std::size_t size) {
   if (dropped_from_ == depth_) dropped_from_ = 0;
   --depth_;
   if (depth_ == 0) place_ = Place::Epilog;
-  if (is_asked) delegate_.on_end(element);
+  if (!is_asked) return ok();
+  if (output_.is_holding()) TRY(flush_run());
+  delegate_.on_end(element);
   return ok();
 }
 

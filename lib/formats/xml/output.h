@@ -39,6 +39,7 @@ class Output {
   GuardId enter(ConditionId condition);
   void leave(GuardId previous);
 
+  [[nodiscard]] bool is_holding() const noexcept { return !segments_.empty(); }
   [[nodiscard]] std::uint64_t forced() const noexcept { return forced_; }  // conditions that waited too long
 
  private:
