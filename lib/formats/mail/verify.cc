@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 18> kMessageFields = {
 constexpr std::array<std::string_view, 3> kPartFields = {"Content-Type", "Content-Disposition",
                                                          "Content-Transfer-Encoding"};
 // Types that some handler writes, as detect names them.
-constexpr std::array<std::string_view, 13> kDeliverable = {"docx", "dotx", "xlsx", "xltx", "pptx", "potx", "ppsx",
-                                                           "ooxml", "zip", "mail", "empty", "text", "png"};
+constexpr std::array<std::string_view, 10> kDeliverable = {"docx", "dotx", "xlsx", "xltx", "pptx",
+                                                           "potx", "ppsx", "zip",  "mail", "empty"};
 
 Error not_met(std::string detail, std::uint64_t offset) {
   return make_error(ErrorCode::Malformed, "the rebuilt mail does not meet its grammar: " + std::move(detail), offset);
