@@ -11,6 +11,9 @@
 namespace mugai::sandbox {
 namespace {
 
+// The kernel counts a limit of CPU time in seconds and by ticks: what is left below this is nothing.
+constexpr std::uint64_t kLeastCpuUs = 100'000;
+
 void collect(const JobReport& report, wire::FindingList& into) {  // depth is bounded by BudgetLimits::depth
   for (const Finding& finding : report.findings) into.add(finding);
   for (const JobReport& child : report.children) collect(child, into);
@@ -92,7 +95,7 @@ void JobRun::run_nested_file(const wire::RunNested& message, const BudgetLimits&
   }
   const std::uint64_t cpu_us = std::min(limits.cpu_ms * 1000, tree_.nested_cpu_left_us);
   JobRun nested(tree_, request, cpu_us);
-  const bool in_time = cpu_us > 0 && wire::monotonic_ns() < tree_.deadline_ns;
+  const bool in_time = cpu_us >= kLeastCpuUs && wire::monotonic_ns() < tree_.deadline_ns;
   JobReport report = in_time ? nested.run(input.get(), output->get()) : nested.out_of_time(input.get());
   if (tree_.trouble) return;
   tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, report.cpu_us);
