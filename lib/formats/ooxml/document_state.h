@@ -1,0 +1,30 @@
+// What parts of one document must know of each other while they are filtered one after the other.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/formats/ooxml/formula.h"
+
+namespace mugai::ooxml {
+
+// A relationship as a part's content may name it.
+struct RelationshipState {
+  bool kept = false;
+  std::string type;  // short form
+};
+using RelationshipStates = std::map<std::string, RelationshipState, std::less<>>;
+
+struct DocumentState {
+  NameSet removed_names;        // defined names that are gone; the workbook is filtered before its sheets
+  bool sheets_removed = false;  // positions in the list of sheets have changed
+  std::vector<int> sheet_index;  // old position -> new position, -1 for a removed sheet
+  int sheets_kept = 0;
+  bool rich_values_removed = false;  // cells lose vm=
+  bool metadata_removed = false;     // cells lose cm=, too
+};
+
+}  // namespace mugai::ooxml
