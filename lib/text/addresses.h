@@ -28,6 +28,9 @@ struct AddressList {
 // are looked for, encoded words after, so that neither can forge structure. Linear in the input.
 AddressList parse_addresses(std::string_view raw_value);
 
+// addr-spec of valid form: dot-atom (dots anywhere) or quoted-string, "@", domain or literal; at most 320 bytes; UTF-8 allowed.
+bool is_addr_spec(std::string_view text);
+
 // "Name: mailbox,\r\n mailbox\r\n", 7-bit. Domains beyond ASCII are written in punycode; a local part beyond ASCII cannot be
 // written in 7 bit and is shown in the display name of an empty group. No mailbox at all: "Name: undisclosed-recipients:;".
 std::string encode_addresses(std::string_view field_name, const AddressList& list);

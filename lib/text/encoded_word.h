@@ -42,11 +42,18 @@ std::string decode_q(std::string_view encoded);       // RFC 2047 4.2; what is n
 // Folded lines joined: a line end before a blank vanishes, any other CR or LF becomes a space.
 std::string unfold(std::string_view raw);
 
+// The encoded words and the raw text of one unfolded line, decoded; still with line ends and direction marks that the
+// words held (header_words.cc).
+Decoded decode_words(std::string_view line);
+
 // LF, TAB and controls become one space each, bidirectional and invisible characters vanish, blanks at the ends go; counts in `decoded`.
 void make_one_line(Decoded& decoded);
 
 // Adds `more` behind `all`: text and counts; labels of the first that says something.
 void append_decoded(Decoded& all, Decoded more);
+
+// RFC 5322 ftext, at most 60 characters.
+bool is_field_name(std::string_view name);
 
 // Encoded words in text that is UTF-8 already (raw bytes and escapes were decoded before).
 inline bool may_hold_words(std::string_view text) { return text.find("=?") != std::string_view::npos; }

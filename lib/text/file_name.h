@@ -33,7 +33,7 @@ FileName choose_file_name(std::string_view raw_content_type, std::string_view ra
 // kMaxNameCharacters characters with the last extension kept. Empty where nothing is left. clean(clean(x)) == clean(x).
 std::string clean_file_name(std::string_view utf8, std::size_t max_bytes = kMaxNameBytes);
 
-// Lower-case ASCII letters and digits after the last dot, without it; empty where there is none ("tar.gz" gives "gz").
+// What follows the last dot, without it, ASCII in lower case; empty where there is none or it is over 20 bytes.
 std::string extension_of(std::string_view name);
 
 // `name` or `name (2)`, `name (3)`… before the extension, whichever nobody in `used` has under comparison without case and

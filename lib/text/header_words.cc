@@ -55,8 +55,39 @@ bool is_blank(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t'; });
 }
 
+// RFC 5322 2.2.3: a line may be broken before a blank. Only between two printable characters here, so that no line is blank.
+// Empty where a piece would be longer than a line may be.
+std::string fold_ascii(std::string_view value, std::size_t first_column) {
+  std::string out;
+  std::size_t column = first_column;
+  while (!value.empty()) {
+    std::size_t next = 1;
+    while (next < value.size() && !(value[next] == ' ' && value[next - 1] != ' ' && next + 1 < value.size() &&
+                                    value[next + 1] != ' ')) {
+      ++next;
+    }
+    const std::string_view piece = value.substr(0, next);
+    if (piece.size() > kMaxUnfolded) return {};
+    if (column + piece.size() > kMaxColumn && piece.front() == ' ') {
+      out += "\r\n";
+      column = 0;
+    }
+    out += piece;
+    column += piece.size();
+    value.remove_prefix(next);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_field_name(std::string_view name) {
+  return !name.empty() && name.size() <= 60 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~' && c != ':'; });
+}
+
 // unstructured = *(literal / encoded-word); blanks between two words are not text (RFC 2047 6.2).
-Decoded read_words(std::string_view line) {
+Decoded decode_words(std::string_view line) {
   Decoded out;
   Run run;
   WordScanner scanner(line);
@@ -86,40 +117,9 @@ Decoded read_words(std::string_view line) {
   return out;
 }
 
-bool is_field_name(std::string_view name) {
-  return !name.empty() && name.size() <= 60 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~' && c != ':'; });
-}
-
-// RFC 5322 2.2.3: a line may be broken before a blank. Only between two printable characters here, so that no line is blank.
-// Empty where a piece would be longer than a line may be.
-std::string fold_ascii(std::string_view value, std::size_t first_column) {
-  std::string out;
-  std::size_t column = first_column;
-  while (!value.empty()) {
-    std::size_t next = 1;
-    while (next < value.size() && !(value[next] == ' ' && value[next - 1] != ' ' && next + 1 < value.size() &&
-                                    value[next + 1] != ' ')) {
-      ++next;
-    }
-    const std::string_view piece = value.substr(0, next);
-    if (piece.size() > kMaxUnfolded) return {};
-    if (column + piece.size() > kMaxColumn && piece.front() == ' ') {
-      out += "\r\n";
-      column = 0;
-    }
-    out += piece;
-    column += piece.size();
-    value.remove_prefix(next);
-  }
-  return out;
-}
-
-}  // namespace
-
 Decoded decode_header(std::string_view raw_value) {
   const std::string line = unfold(raw_value);
-  Decoded out = read_words(line);
+  Decoded out = decode_words(line);
   make_one_line(out);
   if (out.used.empty()) out.used = "us-ascii";
   return out;

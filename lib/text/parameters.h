@@ -1,6 +1,8 @@
 // Parameters of Content-Type and Content-Disposition: RFC 2045 5.1, RFC 2231, and what mail programs really write.
 #pragma once
 
+#include <cstdint>
+
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,0 +1,71 @@
+// Writing address lists: strict RFC 5322 in 7 bit, one mailbox a line.
+#include <algorithm>
+
+#include "lib/base/ascii.h"
+#include "lib/base/check.h"
+#include "lib/base/utf8.h"
+#include "lib/text/addresses.h"
+#include "lib/text/encoded_word.h"
+#include "lib/text/header_words.h"
+
+namespace mugai::text {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+constexpr std::size_t kMaxQuoted = 200;  // longer names are encoded, which can be folded
+
+// phrase = quoted-string / 1*encoded-word
+std::string phrase(std::string_view display, std::size_t column) {
+  if (!is_ascii(display) || may_hold_words(display) || display.size() > kMaxQuoted) return encode_words(display, column);
+  std::string out = "\"";
+  for (const char c : display) {
+    if (c == '"' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out + '"';
+}
+
+std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
+  Decoded display;
+  display.text = mailbox.display;
+  make_one_line(display);
+  Decoded address;
+  address.text = mailbox.address;
+  make_one_line(address);
+  const std::size_t at = address.text.rfind('@');
+  const bool writable = is_addr_spec(address.text) && is_ascii(std::string_view(address.text).substr(0, at));
+  if (!writable) {
+    if (!address.text.empty()) display.text += (display.text.empty() ? "<" : " <") + address.text + ">";
+    return display.text.empty() ? "undisclosed-recipients:;" : phrase(display.text, column) + ":;";
+  }
+  std::string spec = address.text.substr(0, at + 1);
+  const std::string domain = address.text.substr(at + 1);
+  spec += domain.starts_with('[') || is_ascii(domain) ? domain : domain_to_ascii(domain);
+  if (display.text.empty()) return spec;
+  std::string out = phrase(display.text, column);
+  const std::size_t last_line = out.rfind("\r\n") == std::string::npos ? column + out.size() : out.size() - out.rfind("\r\n");
+  return out + (last_line + spec.size() + 3 > 76 ? "\r\n <" : " <") + spec + ">";
+}
+
+}  // namespace
+
+std::string encode_addresses(std::string_view field_name, const AddressList& list) {
+  MUGAI_CHECK(is_field_name(field_name));
+  std::string out(field_name);
+  out += ": ";
+  if (list.mailboxes.empty()) return out + "undisclosed-recipients:;\r\n";
+  std::size_t column = out.size();
+  for (const Mailbox& mailbox : list.mailboxes) {
+    if (&mailbox != &list.mailboxes.front()) {
+      out += ",\r\n ";
+      column = 1;
+    }
+    out += mailbox_text(mailbox, column);
+  }
+  return out + "\r\n";
+}
+
+}  // namespace mugai::text
