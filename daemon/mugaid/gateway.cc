@@ -1,0 +1,304 @@
+// Order at the start: state on disk (folders, audit log, receipts, deliveries), engine, policies, then what the outside
+// sees (SMTP, metrics, control socket, drop folder), then readiness. At the end the same backwards.
+#include "daemon/mugaid/gateway.h"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <mutex>
+#include <thread>
+
+#include "daemon/mugaid/drop/watcher.h"
+#include "daemon/mugaid/flow/files.h"
+#include "daemon/mugaid/flow/message_flow.h"
+#include "daemon/mugaid/net.h"
+#include "daemon/mugaid/smtp_in/server.h"
+#include "daemon/mugaid/supervise/control.h"
+#include "daemon/mugaid/supervise/log.h"
+#include "daemon/mugaid/supervise/notify.h"
+
+namespace mugai::daemon {
+namespace {
+
+constexpr std::chrono::milliseconds kDrainStep{50};
+
+std::string folder_of_program() {
+  std::array<char, 4096> path{};
+  const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
+  const std::string program(path.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+  return program.substr(0, program.rfind('/'));
+}
+
+Result<std::string> find_worker(const std::string& configured) {
+  const std::string here = folder_of_program();
+  for (const std::string& candidate : {configured, here + "/mugai-worker", here + "/../libexec/mugai/mugai-worker"}) {
+    if (!candidate.empty() && ::access(candidate.c_str(), X_OK) == 0) return candidate;
+    if (!configured.empty()) break;
+  }
+  return make_error(ErrorCode::Io, "mugai-worker is not found beside mugaid nor in libexec/mugai; set worker.path");
+}
+
+std::uint64_t worker_count(const Config& config) {
+  if (config.worker_count > 0) return config.worker_count;
+  return 2 * std::max<std::uint64_t>(std::thread::hardware_concurrency(), 1);
+}
+
+// Each session needs a socket, a spool file and a connection to the next hop; each job some pipes.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
+}
+
+Result<std::shared_ptr<const flow::PolicySet>> load_policies(const Config& config) {
+  return flow::PolicySet::load(config.policy_default, config.policy_map, config.drop_policy, config.policy_dir);
+}
+
+Result<smtp::ServerOptions> server_options(const Config& config) {
+  smtp::ServerOptions options;
+  TRY_ASSIGN(options.peers, smtp::PeerList::parse(config.smtp_allow));
+  options.host = config.smtp_listen.host;
+  options.port = config.smtp_listen.port;
+  options.domains = config.smtp_domains;
+  options.max_message_bytes = config.smtp_max_message_bytes;
+  options.max_line_bytes = config.smtp_max_line_bytes;
+  options.max_recipients = config.smtp_max_recipients;
+  options.max_connections = config.smtp_max_connections;
+  options.max_connections_per_peer = config.smtp_max_connections_per_peer;
+  options.max_commands = config.smtp_max_commands;
+  options.max_errors = config.smtp_max_errors;
+  options.command_seconds = config.smtp_command_seconds;
+  options.data_seconds = config.smtp_data_seconds;
+  options.session_seconds = config.smtp_session_seconds;
+  options.greet_pause_ms = config.smtp_greet_pause_ms;
+  return options;
+}
+
+smtp_out::Options client_options(const Config& config) {
+  smtp_out::Options options;
+  options.host = config.relay_next_hop.host;
+  options.port = config.relay_next_hop.port;
+  options.helo = config.gateway_name;
+  options.timeout_seconds = config.relay_timeout_seconds;
+  options.data_timeout_seconds = config.relay_data_timeout_seconds;
+  options.max_idle = config.relay_max_idle;
+  options.idle_seconds = config.relay_idle_seconds;
+  return options;
+}
+
+// What lies on the disk or in another process, opened before anything is listened to.
+struct Parts {
+  std::unique_ptr<audit::Writer> audit;
+  flow::Receipts receipts;
+  flow::Deliveries deliveries;
+  std::unique_ptr<flow::Engine> engine;
+  std::shared_ptr<const flow::PolicySet> policies;
+};
+
+Result<Parts> open_parts(const Config& config) {
+  for (const std::string* folder : {&config.spool_dir, &config.store_dir}) TRY(flow::make_folder(*folder));
+  TRY_ASSIGN(auto policies, load_policies(config));
+  flow::EngineOptions engine_options;
+  TRY_ASSIGN(engine_options.worker_path, find_worker(config.worker_path));
+  engine_options.allow_degraded = config.sandbox_degraded;
+  engine_options.wall_ms = config.worker_wall_seconds * 1000;
+  engine_options.memory_bytes = config.worker_memory_bytes;
+  engine_options.spool_dir = {};
+  TRY_ASSIGN(auto engine, flow::make_launcher_engine(engine_options));
+  TRY_ASSIGN(auto receipts, flow::Receipts::open(config.store_dir + "/receipt", flow::system_clock_ms));
+  TRY_ASSIGN(auto deliveries, flow::Deliveries::open(config.store_dir + "/deliveries", config.relay_duplicate_seconds,
+                                                     flow::system_clock_ms()));
+  audit::WriterOptions audit_options;
+  audit_options.folder = config.audit_dir;
+  audit_options.rotate_bytes = config.audit_rotate_bytes;
+  TRY_ASSIGN(auto writer, audit::Writer::open(std::move(audit_options)));
+  return Parts{std::move(writer), std::move(receipts), std::move(deliveries), std::move(engine), std::move(policies)};
+}
+
+class Gateway {
+ public:
+  Gateway(const Config& config, Parts parts)
+      : config_(config),
+        parts_(std::move(parts)),
+        workers_(worker_count(config)),
+        watchdog_(io_),
+        next_hop_(io_, watchdog_, client_options(config)),
+        services_{io_,        workers_,         watchdog_,           *parts_.engine,      *parts_.audit, parts_.receipts,
+                  parts_.deliveries, next_hop_, counters_, parts_.policies, config.gateway_name, config.gateway_language, config.spool_dir},
+        control_(io_, watchdog_, commands()),
+        signals_(io_, SIGTERM, SIGINT, SIGHUP) {}
+
+  Result<void> start() {
+    TRY_ASSIGN(smtp::ServerOptions options, server_options(config_));
+    server_ = std::make_unique<smtp::Server>(services_, std::move(options));
+    TRY(record("daemon.start", "system", "version " MUGAI_VERSION));
+    TRY(server_->start());
+    if (!config_.control_socket.empty()) TRY(control_.listen_control(config_.control_socket));
+    if (config_.metrics_enabled) TRY(control_.listen_metrics(config_.metrics_listen));
+    if (!config_.drop_in.empty()) TRY(start_drop());
+    net::asio::co_spawn(io_, watchdog_.run(), net::asio::detached);
+    net::asio::co_spawn(io_, watch_signals(), net::asio::detached);
+    say_ready();
+    return ok();
+  }
+  void run() {
+    io_.run();
+    if (watcher_) watcher_->stop();
+    workers_.join();
+    const Result<void> recorded = record("daemon.stop", "system", "");
+    if (!recorded) log(Level::Error, "the end could not be recorded: " + recorded.error().detail);
+  }
+
+ private:
+  Result<void> record(const std::string& action, const std::string& who, const std::string& reason, bool success = true) {
+    audit::Record entry;
+    entry.user = who;
+    entry.terminal = "local";
+    entry.action = action;
+    entry.object = config_.gateway_name;
+    entry.success = success;
+    entry.reason = reason;
+    TRY(parts_.audit->append_and_wait(entry));
+    return ok();
+  }
+  void say_ready() {
+    log(Level::Info, "takes mail on " + config_.smtp_listen.host + ":" + std::to_string(server_->port()) + ", next hop " +
+                         config_.relay_next_hop.host + ":" + std::to_string(config_.relay_next_hop.port));
+    if (config_.metrics_enabled) log(Level::Info, "metrics on port " + std::to_string(control_.metrics_port()));
+    if (parts_.engine->degraded()) log(Level::Warning, "the kernel gives less than the full isolation; every report says so");
+    for (const std::string& warning : parts_.policies->warnings()) log(Level::Warning, "policy " + warning);
+    notify_systemd("READY=1\nSTATUS=takes mail");
+  }
+  State state() {
+    return State{counters_,
+                 *parts_.engine,
+                 server_ ? server_->is_stopped() : true,
+                 services_.audit_failing,
+                 parts_.audit->last_seq(),
+                 parts_.audit->flushes(),
+                 parts_.deliveries.size(),
+                 next_hop_.stats().opened,
+                 next_hop_.stats().reused,
+                 started_ms_};
+  }
+  Commands commands() {
+    Commands commands;
+    commands.status = [this] { return status_fields(state()); };
+    commands.metrics = [this] { return metrics_text(state()); };
+    commands.set_stopped = [this](bool stopped, const std::string& who) { set_stopped(stopped, who); };
+    commands.reload = [this](const std::string& who) { return reload(who); };
+    return commands;
+  }
+  void set_stopped(bool stopped, const std::string& who) {
+    server_->set_stopped(stopped);
+    const Result<void> recorded = record(stopped ? "intake.stop" : "intake.resume", who, "");
+    if (!recorded) log(Level::Error, recorded.error().detail);
+    log(Level::Info, stopped ? "intake stopped" : "intake open again");
+  }
+  std::string reload(const std::string& who) {
+    Result<std::shared_ptr<const flow::PolicySet>> fresh = load_policies(config_);
+    const std::string wrong = fresh ? std::string() : fresh.error().detail;
+    if (fresh) {
+      const std::lock_guard lock(policies_mutex_);
+      parts_.policies = *fresh;
+      services_.policies = std::move(fresh).value();
+    }
+    const Result<void> recorded = record("policy.reload", who, wrong, wrong.empty());
+    if (!recorded) log(Level::Error, recorded.error().detail);
+    log(wrong.empty() ? Level::Info : Level::Error,
+        wrong.empty() ? "policies read anew" : "policies kept as they were: " + wrong);
+    return wrong;
+  }
+  Result<void> start_drop() {
+    drop::Options options;
+    options.folders = {config_.drop_in, config_.drop_out, config_.drop_quarantine,
+                       config_.drop_work.empty() ? config_.drop_quarantine + "/.work" : config_.drop_work};
+    options.settle_seconds = config_.drop_settle_seconds;
+    options.max_file_bytes = config_.drop_max_file_bytes;
+    options.max_under_way = std::max<std::uint64_t>(worker_count(config_) / 2, 1);  // half is for mail
+    options.language = config_.gateway_language;
+    drop::Services services{*parts_.engine, *parts_.audit, parts_.receipts, counters_,
+                            [this](std::function<void()> work) { net::asio::post(workers_, std::move(work)); },
+                            [this] {
+                              const std::lock_guard lock(policies_mutex_);
+                              return parts_.policies;
+                            },
+                            [](const std::string& text) { log(Level::Warning, text); }};
+    TRY_ASSIGN(watcher_, drop::Watcher::start(std::move(options), std::move(services)));
+    return ok();
+  }
+  net::Task<void> watch_signals() {
+    while (true) {
+      const auto [error, number] = co_await signals_.async_wait(net::kTuple);
+      if (error) co_return;
+      if (number == SIGHUP) {
+        reload("system");
+        continue;
+      }
+      break;
+    }
+    co_await drain();
+  }
+  // Messages under way end; after drain_seconds the rest is cut off, and its senders keep their messages.
+  net::Task<void> drain() {
+    log(Level::Info, "ends after the messages under way");
+    notify_systemd("STOPPING=1");
+    server_->drain();
+    const net::Clock::time_point end = net::Clock::now() + std::chrono::seconds(static_cast<std::int64_t>(config_.drain_seconds));
+    net::asio::steady_timer step(io_);
+    while (server_->open_sessions() > 0 && net::Clock::now() < end) {
+      step.expires_after(kDrainStep);
+      co_await step.async_wait(net::kTuple);
+    }
+    if (server_->open_sessions() > 0) log(Level::Warning, "cuts off what is still under way");
+    server_->close_all();
+    next_hop_.close_idle();
+    control_.close();
+    watchdog_.stop();
+    step.expires_after(kDrainStep);  // the closed sessions' coroutines end
+    co_await step.async_wait(net::kTuple);
+    io_.stop();
+  }
+
+  const Config& config_;
+  Parts parts_;
+  std::mutex policies_mutex_;  // guards parts_.policies, which the drop folder's threads read
+  flow::Counters counters_;
+  std::int64_t started_ms_ = flow::system_clock_ms();
+  net::asio::io_context io_{1};
+  net::asio::thread_pool workers_;
+  net::Watchdog watchdog_;
+  smtp_out::Pool next_hop_;
+  flow::Services services_;
+  std::unique_ptr<smtp::Server> server_;
+  Control control_;
+  net::asio::signal_set signals_;
+  std::unique_ptr<drop::Watcher> watcher_;
+};
+
+}  // namespace
+
+Result<void> check_gateway(const Config& config) {
+  TRY(server_options(config));
+  TRY(find_worker(config.worker_path));
+  TRY_ASSIGN(const auto policies, load_policies(config));
+  for (const std::string& warning : policies->warnings()) log(Level::Warning, "policy " + warning);
+  return ok();
+}
+
+Result<void> run_gateway(const Config& config) {
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
+  TRY_ASSIGN(Parts parts, open_parts(config));
+  Gateway gateway(config, std::move(parts));
+  TRY(gateway.start());
+  gateway.run();
+  return ok();
+}
+
+}  // namespace mugai::daemon
