@@ -23,6 +23,8 @@ class LocalContext final : public Context {
 
   void set_mail(MailValues mail) { mail_ = std::move(mail); }
   [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
+  // Those of all nested files, merged.
+  [[nodiscard]] const std::vector<Finding>& nested_findings() const noexcept { return nested_findings_; }
   // How often `id` was reported in all, nested files included; 0 where it was not.
   [[nodiscard]] std::uint64_t count(std::string_view id) const;
 
@@ -32,12 +34,13 @@ class LocalContext final : public Context {
   MailValues mail_;
   Budget budget_;
   std::vector<Finding> findings_;
+  std::vector<Finding> nested_findings_;
 };
 
 struct LocalResult {
   Result<Outcome> outcome;
   Buffer output;
-  std::vector<Finding> findings;
+  std::vector<Finding> findings;  // nested files included
 };
 // Runs one whole file through detection and its handler, as a worker would.
 LocalResult run_local(Bytes input, std::string name, const policy::Policy& policy = policy::Policy());

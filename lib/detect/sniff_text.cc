@@ -1,0 +1,182 @@
+// Types without a signature: text, and what is written in text. The order of the questions is the order of danger:
+// what a program would run comes before what it would show.
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "lib/base/ascii.h"
+#include "lib/detect/sniff.h"
+
+namespace mugai::detect {
+namespace {
+
+using namespace std::string_view_literals;
+
+// UTF-16 with a byte order mark becomes readable by dropping the zero bytes; UTF-8's mark is skipped.
+std::string readable(Bytes head) {
+  const std::string_view text = as_text(head);
+  if (text.starts_with("\xEF\xBB\xBF")) return std::string(text.substr(3));
+  if (!text.starts_with("\xFF\xFE") && !text.starts_with("\xFE\xFF")) return std::string(text);
+  std::string out;
+  for (const char c : text.substr(2)) {
+    if (c != '\0') out += c;
+  }
+  return out;
+}
+
+bool is_utf16(Bytes head) {
+  const std::string_view text = as_text(head);
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+// Controls that text has: tab, line ends, form feed, escape (ISO-2022-JP), ^Z at the end of old DOS files.
+bool is_text(Bytes head) {
+  return std::all_of(head.begin(), head.end(), [](std::uint8_t byte) {
+    return byte >= 0x20 ? byte != 0x7F : byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B || byte == 0x1A;
+  });
+}
+
+// Header fields of which a mail has some (RFC 5322 3.6, RFC 2045 3).
+constexpr std::string_view kMailFields[] = {
+    "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "content-type", "return-path",
+    "delivered-to", "reply-to", "sender", "x-mailer", "content-transfer-encoding", "dkim-signature", "bcc",
+};
+
+//   field = name ":" value line-end *(WSP value line-end)      RFC 5322 2.2, names of printable ASCII without ':'
+// Counts known fields in the header block; -1 where a line is none.
+int count_mail_fields(std::string_view text) {
+  int known = 0;
+  bool first = true;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) break;
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty()) break;
+    if (line.front() == ' ' || line.front() == '\t') {
+      if (first) return -1;
+      continue;
+    }
+    const bool mbox_line = first && line.starts_with("From ");
+    first = false;
+    if (mbox_line) continue;
+    const std::size_t colon = line.find(':');
+    if (colon == 0 || colon == std::string_view::npos) return -1;
+    const std::string name = ascii::lower(ascii::trim(line.substr(0, colon)));
+    for (const char c : name) {
+      if (c <= ' ' || c > '~') return -1;
+    }
+    known += std::find(std::begin(kMailFields), std::end(kMailFields), name) != std::end(kMailFields) ? 1 : 0;
+  }
+  return known;
+}
+
+bool contains(std::string_view lowered, std::string_view word) { return lowered.find(word) != std::string_view::npos; }
+
+std::string_view sniff_mail(std::string_view text, std::string_view lowered, std::string_view extension) {
+  if (count_mail_fields(text) < 2) return {};
+  if (text.starts_with("From ")) return "mbox";
+  if (extension == "mht" || extension == "mhtml") return "mhtml";
+  if (contains(lowered, "snapshot-content-location:")) return "mhtml";
+  return "mail";
+}
+
+struct Start {
+  std::string_view prefix;  // lower case, at the start after white space
+  std::string_view type;
+};
+constexpr Start kStarts[] = {
+    // Interpreters run these by their first line or by what is in them.
+    {"#!", "script"},
+    {"<?php", "script"},
+    {"<job", "script"},
+    {"<package", "script"},
+    {"<component", "script"},
+    {"@echo off", "script"},
+    {"windows registry editor", "script"},
+    {"regedit4", "script"},
+    {"[internetshortcut]", "url-shortcut"},
+    {"[autorun]", "script"},
+    {"id;p", "query"},  // SYLK
+    {"web\r\n1\r\n", "query"},
+    {"web\n1\n", "query"},
+    {"begin:vcalendar", "calendar"},
+    {"begin:vcard", "vcard"},
+    {"%!ps", "postscript"},
+    {"%pdf-", "pdf"},
+    {"{\\rt", "rtf"},
+    {"-----begin pgp message", "pgp"},
+    {"-----begin certificate", "certificate"},
+    {"<!doctype html", "html"},
+    {"<html", "html"},
+    {"<head", "html"},
+    {"<body", "html"},
+    {"<script", "html"},
+    {"<!doctype svg", "svg"},
+    {"<svg", "svg"},
+};
+
+// The root element of an XML document, without its prefix; empty where none is near the start.
+std::string_view root_element(std::string_view lowered) {
+  while (true) {
+    const std::size_t open = lowered.find('<');
+    if (open == std::string_view::npos || open + 1 >= lowered.size()) return {};
+    lowered.remove_prefix(open + 1);
+    const bool comment = lowered.starts_with("!--");
+    if (comment || lowered.front() == '?' || lowered.front() == '!') {
+      const std::string_view closer = comment ? "-->"sv : ">"sv;
+      const std::size_t end = lowered.find(closer);
+      if (end == std::string_view::npos) return {};
+      lowered.remove_prefix(end + closer.size());
+      continue;
+    }
+    std::string_view name = lowered.substr(0, lowered.find_first_of(" \t\r\n/>"));
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  }
+}
+
+std::string_view sniff_xml(std::string_view lowered) {
+  const std::string_view root = root_element(lowered);
+  if (root == "html") return "html";
+  if (root == "svg") return "svg";
+  // Word and Excel open these by the processing instruction or the root alone, macros included.
+  if (contains(lowered, "mso-application") || root == "worddocument" || root == "workbook" ||
+      contains(lowered, "schemas.microsoft.com/office/2006/xmlpackage")) {
+    return "office-xml";
+  }
+  if (root == "job" || root == "package" || root == "component" || root == "scriptlet") return "script";
+  return "xml";
+}
+
+constexpr Start kByExtension[] = {{"csv", "csv"}, {"tsv", "csv"}};
+
+}  // namespace
+
+std::string_view sniff_text(Bytes head, std::string_view claimed_extension) {
+  const std::string text = readable(head);
+  if (!is_utf16(head) && !is_text(head)) return {};
+  std::string_view start = text;
+  while (!start.empty() && ascii::is_space(start.front())) start.remove_prefix(1);
+  const std::string lowered = ascii::lower(start);
+  for (const Start& row : kStarts) {
+    if (std::string_view(lowered).starts_with(row.prefix)) return row.type;
+  }
+  if (const auto mail = sniff_mail(text, lowered, claimed_extension); !mail.empty()) return mail;
+  if (lowered.starts_with("<?xml")) return sniff_xml(lowered);
+  // Browsers look for these anywhere near the start.
+  for (const std::string_view mark : {"<html"sv, "<script"sv, "<!doctype html"sv, "<iframe"sv, "<body"sv}) {
+    if (contains(std::string_view(lowered).substr(0, 1024), mark)) return "html";
+  }
+  if (lowered.starts_with("<") && claimed_extension != "txt") {
+    const std::string_view root = root_element(lowered);
+    if (!root.empty() && contains(lowered, "</")) return sniff_xml(lowered);
+  }
+  for (const Start& row : kByExtension) {
+    if (claimed_extension == row.prefix) return row.type;
+  }
+  return "text";
+}
+
+}  // namespace mugai::detect

@@ -1,0 +1,102 @@
+#include "lib/formats/dispatch.h"
+
+#include <string>
+#include <utility>
+
+#include "lib/detect/detect.h"
+#include "lib/detect/names.h"
+#include "lib/detect/types.h"
+#include "lib/formats/registry.h"
+#include "lib/policy/policy.h"
+
+namespace mugai::formats {
+namespace {
+
+using detect::Detected;
+using detect::Group;
+
+Error blocked(Context& ctx, CatalogueId id, ErrorCode code, std::string detail) {
+  ctx.report(Finding{.id = id, .action = Action::Blocked, .where = ctx.claim().untrusted_name, .detail = detail});
+  return make_error(code, std::move(detail));
+}
+
+std::string words_for(const Detected& detected) {
+  std::string words = "type " + detected.type;
+  if (!detected.note.empty()) words += " (" + detected.note + ")";
+  return words;
+}
+
+// What the type alone decides. Executables and encrypted containers are refused whatever the policy says.
+Result<void> check_type(const Detected& detected, Context& ctx) {
+  if (detected.group == Group::Executable) {
+    return blocked(ctx, CatalogueId(detected.catalogue), ErrorCode::Forbidden, words_for(detected));
+  }
+  if (detected.group == Group::Encrypted) {
+    return blocked(ctx, CatalogueId(detected.catalogue), ErrorCode::Encrypted, words_for(detected));
+  }
+  return ok();
+}
+
+Result<const Row*> find_handler(const Detected& detected, Context& ctx) {
+  const Row* row = find(detected.type);
+  if (row == nullptr) {
+    const std::string_view id = detected.catalogue.empty() ? "EXT-011" : detected.catalogue;
+    return blocked(ctx, CatalogueId(id), ErrorCode::Unsupported, words_for(detected) + " cannot be rebuilt");
+  }
+  const auto blocks = [&](std::string_view name) { return ctx.policy().type_action(name) == policy::TypeAction::Block; };
+  if (blocks(detected.type) || blocks(row->handler().name())) {
+    return blocked(ctx, CatalogueId("EXT-011"), ErrorCode::Forbidden, words_for(detected) + " is blocked by the policy");
+  }
+  return row;
+}
+
+// An overrun of the budget is a finding too: which limit it was (GEN-004, GEN-005).
+Error explain_limit(Error error, Context& ctx) {
+  const bool depth = error.code == ErrorCode::TooDeep;
+  if (depth || error.code == ErrorCode::TooLarge || error.code == ErrorCode::TooMany) {
+    return blocked(ctx, CatalogueId(depth ? "GEN-004" : "GEN-005"), error.code, std::move(error.detail));
+  }
+  return error;
+}
+
+// A name must say what the file is (GEN-001): programs choose by it. An extension of the type's own stays.
+void settle_extension(const Detected& detected, const Row& row, Outcome& outcome, Context& ctx) {
+  const std::string& name = ctx.claim().untrusted_name;
+  const std::string claimed = detect::effective_extension(name);
+  const detect::TypeRow* type = detect::find_type(detected.type);
+  const bool fits = type != nullptr && detect::has_extension(*type, claimed);
+  if (outcome.extension.empty() && row.output != row.extension) outcome.extension = row.output;
+  if (fits || name.empty()) return;
+  if (outcome.extension.empty()) outcome.extension = row.output;
+  if (claimed == outcome.extension) return;
+  ctx.report(Finding{.id = CatalogueId("GEN-001"), .action = Action::Rewritten, .where = name, .detail = "true type is " + detected.type});
+}
+
+}  // namespace
+
+void warm_up() {
+  (void)detect::warm_up();  // without its database unknown files merely go without a description
+  for (const Row& row : rows()) (void)row.handler();
+}
+
+Result<Outcome> dispatch(Source& in, OutputSink& out, Context& ctx) {
+  const FileClaim& claim = ctx.claim();
+  if (const auto id = detect::dangerous_name(claim.untrusted_name)) {
+    return blocked(ctx, *id, ErrorCode::Forbidden, "dangerous file name");
+  }
+  TRY_ASSIGN(const Detected detected, detect::identify(in, claim));
+  if (detected.type == "empty") {  // GEN-007: nothing to rebuild and nothing in it
+    TRY(out.finish());
+    return Outcome{.type = "empty", .extension = {}, .replaced = false};
+  }
+  TRY(check_type(detected, ctx));
+  TRY_ASSIGN(const Row* row, find_handler(detected, ctx));
+  auto rebuilt = row->handler().sanitize(in, out, ctx);
+  if (!rebuilt) return explain_limit(std::move(rebuilt).error(), ctx);
+  Outcome outcome = std::move(rebuilt).value();
+  if (outcome.type.empty()) outcome.type = detected.type;
+  settle_extension(detected, *row, outcome, ctx);
+  return outcome;
+}
+
+}  // namespace mugai::formats

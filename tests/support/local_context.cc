@@ -1,0 +1,98 @@
+#include "tests/support/local_context.h"
+
+#include <memory>
+#include <utility>
+
+#include "lib/base/utf8.h"
+#include "lib/formats/dispatch.h"
+
+namespace mugai::testing {
+namespace {
+
+// Rebuilt bytes of a nested file, which the outcome owns.
+class OwnedSource final : public Source {
+ public:
+  explicit OwnedSource(Buffer bytes) : bytes_(std::move(bytes)) {}
+  [[nodiscard]] std::uint64_t size() const noexcept override { return bytes_.size(); }
+  Result<std::size_t> read_at(std::uint64_t offset, MutableBytes into) override {
+    return MemorySource(Bytes(bytes_)).read_at(offset, into);
+  }
+
+ private:
+  Buffer bytes_;
+};
+
+Disposition disposition_of(const Outcome& outcome, const std::vector<Finding>& findings) {
+  if (outcome.replaced) return Disposition::Replaced;
+  for (const Finding& finding : findings) {
+    if (finding.action != Action::Kept) return Disposition::Cleaned;
+  }
+  return Disposition::Unchanged;
+}
+
+}  // namespace
+
+LocalContext::LocalContext(FileClaim claim, policy::Policy policy)
+    : claim_(std::move(claim)), policy_(std::move(policy)), budget_(policy_.limits) {}
+
+void LocalContext::report(Finding finding) {
+  finding.where = utf8::one_line(finding.where, kMaxWhereBytes);
+  finding.detail = utf8::one_line(finding.detail, kMaxDetailBytes);
+  merge_finding(findings_, std::move(finding));
+}
+
+Result<NestedOutcome> LocalContext::sanitize_child(const FileClaim& claim, const InputWriter& write_input) {
+  TRY(budget_.nested());
+  TRY(budget_.charge_members(1));
+  MemorySink input(budget_.left().unpacked_bytes);
+  TRY(write_input(input));
+  TRY_ASSIGN(const BudgetLimits limits, budget_.nested());  // what is left after the writer was charged
+  LocalContext nested(claim, policy_);
+  nested.budget_ = Budget(limits);
+  MemorySource source{Bytes(input.buffer())};
+  MemorySink output(limits.output_bytes);
+  auto result = formats::dispatch(source, output, nested);
+  // The whole tree shares one budget; the depth alone is this level's own.
+  BudgetLimits left = nested.budget_.left();
+  left.depth = budget_.left().depth;
+  budget_ = Budget(left);
+  NestedOutcome outcome;
+  outcome.findings = nested.findings_;
+  for (const Finding& finding : nested.findings_) merge_finding(nested_findings_, finding);
+  for (const Finding& finding : nested.nested_findings_) {
+    merge_finding(outcome.findings, finding);
+    merge_finding(nested_findings_, finding);
+  }
+  if (!result) {
+    outcome.reason = result.error().code;
+    outcome.detail = result.error().detail;
+    return outcome;
+  }
+  outcome.disposition = disposition_of(*result, nested.findings_);
+  outcome.type = std::move(result->type);
+  outcome.extension = std::move(result->extension);
+  outcome.output = std::make_unique<OwnedSource>(output.take());
+  return outcome;
+}
+
+std::uint64_t LocalContext::count(std::string_view id) const {
+  std::uint64_t count = 0;
+  for (const auto* list : {&findings_, &nested_findings_}) {
+    for (const Finding& finding : *list) {
+      if (finding.id.text() == id) count += finding.count;
+    }
+  }
+  return count;
+}
+
+LocalResult run_local(Bytes input, std::string name, const policy::Policy& policy) {
+  LocalContext context(FileClaim{.untrusted_name = std::move(name), .untrusted_mime_type = {}}, policy);
+  MemorySource source(input);
+  MemorySink output(policy.limits.output_bytes);
+  auto outcome = formats::dispatch(source, output, context);
+  std::vector<Finding> findings = context.findings();
+  for (const Finding& finding : context.nested_findings()) merge_finding(findings, finding);
+  return LocalResult{std::move(outcome), output.take(), std::move(findings)};
+}
+
+}  // namespace mugai::testing
