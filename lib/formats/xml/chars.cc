@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "lib/formats/xml/chars_simd.h"
 #include "lib/formats/xml/names.h"
 
 #if defined(__x86_64__)
@@ -87,6 +88,21 @@ CharCheck check_sse2(const unsigned char* p, std::size_t size) noexcept {
   return check_scalar(p, size, at);
 }
 
+bool has_avx2() noexcept {
+  static const bool has = __builtin_cpu_supports("avx2");
+  return has;
+}
+
+// The beginning of the character that ends at or reaches over `at`, where everything before is good but for its end.
+std::size_t character_begin(const unsigned char* p, std::size_t at) noexcept {
+  for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+    const unsigned char byte = p[at - back];
+    if (byte < 0x80) return at;
+    if (byte >= 0xC0) return at - back;
+  }
+  return at;
+}
+
 #endif
 
 }  // namespace
@@ -94,6 +110,9 @@ CharCheck check_sse2(const unsigned char* p, std::size_t size) noexcept {
 CharCheck check_chars(std::string_view text, bool simd) noexcept {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data());
 #if defined(__x86_64__)
+  if (simd && has_avx2()) {
+    return check_scalar(p, text.size(), character_begin(p, good_blocks_avx2(p, text.size())));
+  }
   if (simd) return check_sse2(p, text.size());
 #else
   static_cast<void>(simd);

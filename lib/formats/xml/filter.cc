@@ -86,13 +86,14 @@ Result<void> FilterCore::process(bool is_final) {
   end_ = window_.get() + checked_;
   std::memset(window_.get() + size_, 0, kPaddingBytes);
   window_[size_] = '<';
+  index_window();
   TRY(tokenize());
   return compact();
 }
 
 Result<void> FilterCore::tokenize() {
   while (true) {
-    if (place_ == Place::Content && engine_ != Engine::Reference) run_fast();
+    if (place_ == Place::Content && engine_ != Engine::Reference) TRY(run_fast());
     const bool may_end = place_ == Place::Epilog && inside_ == Inside::Nothing;
     if (p_ == end_ && (!is_final_ || may_end)) return ok();
     TRY_ASSIGN(const Progress progress, step());

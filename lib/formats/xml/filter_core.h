@@ -3,7 +3,7 @@
 // Three layers. The window (filter.cc) collects the document in pieces of fixed size, checks its characters and
 // decides how much can be tokenised. The general path (filter_text.cc, filter_tags.cc) takes any token, does all
 // checks and writes the canonical form. The fast path (filter_fast.cc) takes only tokens that already are canonical
-// and whose names the general path has met and found kept without question; it changes nothing, never fails, and leaves
+// and whose names the general path has met and found kept without question; it decides nothing and leaves
 // every other token to the general path. So what is right is decided in one place, and the fast path can be compared
 // with it.
 //
@@ -23,6 +23,7 @@
 #include "lib/formats/xml/filter.h"
 #include "lib/formats/xml/lexer.h"
 #include "lib/formats/xml/output.h"
+#include "lib/formats/xml/scan.h"
 #include "lib/formats/xml/scope.h"
 #include "lib/formats/xml/transcode.h"
 
@@ -90,6 +91,8 @@ class FilterCore final : public Sink {
   Result<void> finish() override;
 
  private:
+  static constexpr std::size_t kStopsBehind = 4;  // the fast path looks this far ahead at most
+
   enum class Progress : std::uint8_t { Done, NeedMore };
   enum class Place : std::uint8_t { Start, Prolog, Content, Epilog };
   enum class Inside : std::uint8_t { Nothing, Comment, Instruction, Cdata };
@@ -118,6 +121,7 @@ class FilterCore final : public Sink {
   Result<Progress> text();
   Result<void> character_data(std::string_view raw, bool is_cdata);
   Result<void> flush_asked_text();
+  Result<void> write_text(const std::string& text);
   Result<Progress> begin_comment();
   Result<Progress> skip_comment();
   Result<Progress> begin_instruction();
@@ -151,11 +155,17 @@ class FilterCore final : public Sink {
   [[nodiscard]] std::string_view raw_name(const Frame& frame) const;
 
   // filter_fast.cc
-  void run_fast();
-  template <class Scan>
-  void run_fast_with();
-  template <class Scan>
-  const char* fast_start_tag(const char* p, const FastElement** element);
+  void index_window();
+  Result<void> run_fast();
+  template <class Name>
+  Result<void> run_fast_with();
+  template <class Name>
+  const std::uint32_t* fast_start_tag(const char* base, const std::uint32_t* stop, FastElement** element);
+  FastElement* fast_element(const char* name, std::size_t length);
+  const std::uint32_t* fast_attributes(const char* base, FastElement& element, std::uint32_t at,
+                                       const std::uint32_t* stop);
+  Result<bool> fast_asked_text(const Frame& top, const char* end);
+  void commit(const char* p, const Frame* top) noexcept;
   void push_plain(Frame& frame, const FastElement& element, std::uint16_t depth) noexcept;
   [[nodiscard]] bool revalidate(FastName& name);
 
@@ -176,6 +186,8 @@ class FilterCore final : public Sink {
   const char* end_ = nullptr;       // of the checked bytes
   const char* run_ = nullptr;       // nullptr: no run
   bool is_final_ = false;
+  std::vector<std::uint32_t> stops_;  // index of the window (scan.h)
+  const std::uint32_t* stop_ = nullptr;
 
   Place place_ = Place::Start;
   Inside inside_ = Inside::Nothing;
@@ -188,6 +200,7 @@ class FilterCore final : public Sink {
   ElementId asked_owner_ = 0;
   std::uint32_t asked_depth_ = 0;
   std::string asked_text_;
+  std::string asked_escaped_;  // of its own: it is made while scratch_ and scratch2_ wait to be written
 
   RawTag tag_;
   StartTagState state_;

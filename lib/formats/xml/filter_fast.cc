@@ -1,17 +1,22 @@
-// The fast path: canonical tokens whose names are known to stay. Nothing is decided here. At the first byte that is
-// not exactly as expected it stops in front of the token, and the general path takes over for that one token.
+// The fast path: canonical tokens whose names are known to stay. Nothing is decided here but what the delegate says to
+// plain text. At the first byte that is not exactly as expected it stops in front of the token, and the general path
+// takes over for that one token.
 //
 // What a token must be like to be taken:
 //   start tag  <NAME( NAME="VALUE")*>  or  …/>   one space before each attribute, no other white space; element and
 //              attributes in the fast table, their prefixes bound canonically in input and output, no attribute twice;
-//              no '<', '>', tab, LF, CR in values, references only as the output writes them
+//              no '<', '>' or control in values, references only as the output writes them
 //   end tag    </NAME>  of a plain open element
-//   text       without CR and '>', references only as the output writes them, of an element that keeps its text
+//   text       without CR and '>', references only as the output writes them, of an element that keeps its text; or
+//              all of the text of a plain element that asks, without references
+// Positions come from the window's index of stops (scan.h); stop_ is the first one at or behind p_.
 // Where the time goes: see README.md.
+#include <algorithm>
 #include <cstring>
 
+#include "lib/formats/xml/escape.h"
 #include "lib/formats/xml/filter_core.h"
-#include "lib/formats/xml/scan.h"
+#include "lib/formats/xml/names.h"
 
 namespace mugai::xml {
 
@@ -25,46 +30,25 @@ struct Escape {
 constexpr Escape kEscapes[] = {{"&amp;", true},   {"&lt;", true},  {"&gt;", true},  {"&#13;", true},
                                {"&quot;", false}, {"&#10;", false}, {"&#9;", false}};
 
-// Length of the canonical reference at `p`, 0 where there is none. Reads at most 6 bytes.
-std::size_t canonical_reference(const char* p, bool in_attribute) noexcept {
+// Reads at most 6 bytes.
+bool is_canonical_reference(const char* p, bool in_attribute) noexcept {
   for (const Escape& escape : kEscapes) {
-    if ((escape.in_text || in_attribute) && std::memcmp(p, escape.text.data(), escape.text.size()) == 0) {
-      return escape.text.size();
-    }
+    if ((escape.in_text || in_attribute) && std::memcmp(p, escape.text.data(), escape.text.size()) == 0) return true;
   }
-  return 0;
+  return false;
 }
 
-template <class Scan>
-const char* end_of_text(const char* p) noexcept {
-  const char* q = Scan::text(p);
-  while (*q == '&') {
-    const std::size_t length = canonical_reference(q, false);
-    if (length == 0) return q;
-    q = Scan::text(q + length);
+// The first stop that does not belong to canonical text.
+const std::uint32_t* end_of_text(const char* base, const std::uint32_t* stop) noexcept {
+  while (true) {
+    const char c = base[*stop];
+    if (c != '"' && c != '\n' && c != '\t' && !(c == '&' && is_canonical_reference(base + *stop, false))) return stop;
+    ++stop;
   }
-  return q;
 }
 
-template <class Scan>
-const char* end_of_value(const char* p) noexcept {
-  const char* q = Scan::value(p);
-  while (*q == '&') {
-    const std::size_t length = canonical_reference(q, true);
-    if (length == 0) return q;
-    q = Scan::value(q + length);
-  }
-  return q;
-}
-
-// Length of the end tag of `element` at `p` ("</" has been seen), 0 where it is not exactly that.
-std::size_t match_end_tag(const char* p, const FastElement* element) noexcept {
-  if (element == nullptr) return 0;
-  const FastName& name = element->name;
-  const NameKey key = read_key(p + 2, name.length);
-  if (key.low != name.key.low || key.high != name.key.high || p[2 + name.length] != '>') return 0;
-  if (name.length > 16 && std::memcmp(p + 18, name.name.data() + 16, name.length - 16) != 0) return 0;
-  return name.length + 3;
+bool matches_end(const char* name, std::size_t length, const FastElement* element) noexcept {
+  return element != nullptr && element->name.matches(read_key(name, length), name, length, 0);
 }
 
 }  // namespace
@@ -87,78 +71,142 @@ void FilterCore::push_plain(Frame& frame, const FastElement& element, std::uint1
   frame.name_begin = static_cast<std::uint32_t>(names_.size());
 }
 
-// The end of the start tag at `p`, behind its '>'; nullptr where it is not for the fast path.
-template <class Scan>
-const char* FilterCore::fast_start_tag(const char* p, const FastElement** element) {
-  const std::uint64_t epoch = scope_.epoch();
-  std::size_t length = Scan::name(p + 1);
+inline FastElement* FilterCore::fast_element(const char* name, std::size_t length) {
   if (length == 0) return nullptr;
-  FastElement* entry = fast_.find_element(read_key(p + 1, length), p + 1, length);
-  if (entry == nullptr || (entry->name.epoch != epoch && !revalidate(entry->name))) return nullptr;
-  const char* q = p + 1 + length;
-  std::uint64_t seen = 0;
-  while (*q == ' ') {
-    const char* a = q + 1;
-    length = Scan::name(a);
-    FastName* name = fast_.find_attribute(*entry, read_key(a, length), a, length);
-    if (name == nullptr || (name->needs_scope && name->epoch != epoch && !revalidate(*name))) return nullptr;
-    const std::uint64_t bit = std::uint64_t{1} << name->bit;
-    if ((seen & bit) != 0 || a[length] != '=' || a[length + 1] != '"') return nullptr;
-    seen |= bit;
-    q = end_of_value<Scan>(a + length + 2);
-    if (*q != '"') return nullptr;
-    ++q;
-  }
-  *element = entry;
-  return q;
+  FastElement* entry = fast_.find_element(read_key(name, length), name, length);
+  if (entry == nullptr || (entry->name.epoch != scope_.epoch() && !revalidate(entry->name))) return nullptr;
+  return entry;
 }
 
-template <class Scan>
-void FilterCore::run_fast_with() {
-  const char* p = p_;
-  const char* const end = end_;
-  Frame* top = &frames_[depth_];
-  Frame* const deepest = &frames_[limits_.depth];
-  while (p < end) {
-    if (*p != '<') {
-      if (top->text != TextRule::Keep) break;
-      const char* q = end_of_text<Scan>(p);
-      if (*q != '<' || q >= end) break;
-      p = q;
-    }
-    if (p[1] == '/') {
-      const std::size_t length = match_end_tag(p, top->fast);
-      if (length == 0 || p + length > end) break;
-      p += length;
-      --top;
-      continue;
-    }
-    const FastElement* element = nullptr;
-    const char* q = fast_start_tag<Scan>(p, &element);
-    if (q == nullptr || top == deepest || static_cast<std::size_t>(q - p) > limits_.value_bytes) break;
-    if (*q == '>') {
-      if (++q > end) break;
-      ++top;
-      push_plain(*top, *element, static_cast<std::uint16_t>(top - frames_.data()));
-    } else {
-      if (q[0] != '/' || q[1] != '>' || q + 2 > end) break;
-      q += 2;
-    }
-    p = q;
+// The attributes of the start tag whose name ends at `at`; `stop` is at the first value's opening quote. Returns the
+// stop of the '>', nullptr where this is not for the fast path.
+inline const std::uint32_t* FilterCore::fast_attributes(const char* base, FastElement& element, std::uint32_t at,
+                                                        const std::uint32_t* stop) {
+  std::uint64_t seen = 0;
+  do {
+    const char* name = base + at + 1;
+    const std::uint32_t open = *stop;
+    if (base[at] != ' ' || open < at + 3 || base[open - 1] != '=') return nullptr;
+    const std::size_t length = open - at - 2;
+    FastName* known = fast_.find_attribute(element, read_key(name, length), name, length);
+    if (known == nullptr || (known->needs_scope && known->epoch != scope_.epoch() && !revalidate(*known))) return nullptr;
+    const std::uint64_t bit = std::uint64_t{1} << known->bit;
+    if ((seen & bit) != 0) return nullptr;
+    seen |= bit;
+    ++stop;
+    while (base[*stop] == '&' && is_canonical_reference(base + *stop, true)) ++stop;
+    if (base[*stop] != '"' || *stop - open > limits_.value_bytes) return nullptr;
+    at = *stop + 1;
+    ++stop;
+  } while (base[*stop] == '"');
+  const bool ends = *stop == at || (*stop == at + 1 && base[at] == '/');
+  return ends && base[*stop] == '>' ? stop : nullptr;
+}
+
+// The start tag at `p`, whose '<' is *stop. Returns the stop of its '>', or nullptr.
+template <class Name>
+const std::uint32_t* FilterCore::fast_start_tag(const char* base, const std::uint32_t* stop, FastElement** element) {
+  const std::uint32_t name = *stop + 1;
+  const std::uint32_t next = stop[1];
+  if (base[next] == '>') {
+    const std::uint32_t end = base[next - 1] == '/' ? next - 1 : next;
+    *element = fast_element(base + name, end - name);
+    return *element == nullptr ? nullptr : stop + 1;
   }
+  if (base[next] != '"') return nullptr;
+  const std::size_t length = Name::length(base + name);
+  *element = fast_element(base + name, length);
+  if (*element == nullptr) return nullptr;
+  return fast_attributes(base, **element, name + static_cast<std::uint32_t>(length), stop + 1);
+}
+
+// Brings what the loop knows to where the rest of the filter looks.
+void FilterCore::commit(const char* p, const Frame* top) noexcept {
+  depth_ = static_cast<std::uint32_t>(top - frames_.data());
   if (p == p_) return;
   if (run_ == nullptr) run_ = p_;
   p_ = p;
-  depth_ = static_cast<std::uint32_t>(top - frames_.data());
 }
 
-void FilterCore::run_fast() {
-  if (dropped_from_ != 0 || inside_ != Inside::Nothing || has_asked_text_) return;
-  if (engine_ == Engine::Scalar) {
-    run_fast_with<ScalarScan>();
-  } else {
-    run_fast_with<BestScan>();
+// All of the text of a plain element that asks stands at p_ and ends at `end`. False: not for the fast path.
+Result<bool> FilterCore::fast_asked_text(const Frame& top, const char* end) {
+  const std::string_view raw(p_, static_cast<std::size_t>(end - p_));
+  if (top.fast == nullptr || end[0] != '<' || end[1] != '/' || raw.size() > limits_.asked_text_bytes ||
+      raw.find('&') != std::string_view::npos || output_.is_holding()) {
+    return false;
   }
+  asked_text_.assign(raw);
+  const bool keep = delegate_.on_text(top.text_owner, asked_text_) != Verdict::Drop;
+  if (!keep || asked_text_ != raw) {
+    TRY(flush_run());
+    if (keep) TRY(write_text(asked_text_));
+  } else if (run_ == nullptr) {
+    run_ = p_;
+  }
+  asked_text_.clear();
+  p_ = end;
+  return true;
+}
+
+template <class Name>
+Result<void> FilterCore::run_fast_with() {
+  const char* const base = window_.get();
+  const char* const end = end_;
+  const char* p = p_;
+  const std::uint32_t* stop = stop_;
+  while (base + *stop < p) ++stop;
+  Frame* top = &frames_[depth_];
+  Frame* const deepest = &frames_[limits_.depth];
+  while (p < end) {
+    if (base + *stop != p || *p != '<') {
+      const std::uint32_t* next = end_of_text(base, stop);
+      if (base[*next] != '<' || base + *next + 1 >= end) break;
+      if (top->text == TextRule::WhiteSpaceOnly && !std::all_of(p, base + *next, is_space)) break;
+      if (top->text == TextRule::Ask) {
+        commit(p, top);
+        TRY_ASSIGN(const bool taken, fast_asked_text(*top, base + *next));
+        if (!taken) break;
+      }
+      p = base + *next;
+      stop = next;
+    }
+    const char* behind = base + stop[1] + 1;  // of the '>' of an end tag
+    if (p[1] == '/') {
+      if (behind > end || behind[-1] != '>') break;
+      if (!matches_end(p + 2, static_cast<std::size_t>(behind - p - 3), top->fast)) break;
+      --top;
+      stop += 2;
+      p = behind;
+      continue;
+    }
+    FastElement* element = nullptr;
+    const std::uint32_t* close = fast_start_tag<Name>(base, stop, &element);
+    if (close == nullptr || top == deepest || base + *close >= end) break;
+    stop = close + 1;
+    p = base + *close + 1;
+    if (p[-2] == '/') continue;
+    ++top;
+    push_plain(*top, *element, static_cast<std::uint16_t>(top - frames_.data()));
+  }
+  commit(p, top);
+  stop_ = stop;
+  return ok();
+}
+
+Result<void> FilterCore::run_fast() {
+  if (dropped_from_ != 0 || inside_ != Inside::Nothing || has_asked_text_) return ok();
+  return engine_ == Engine::Scalar ? run_fast_with<ScalarName>() : run_fast_with<BestName>();
+}
+
+// The index of the checked bytes of the window, with stops behind it at the padding.
+void FilterCore::index_window() {
+  if (engine_ == Engine::Reference) return;
+  const std::size_t from = static_cast<std::size_t>(p_ - window_.get());
+  const Simd simd = engine_ == Engine::Scalar ? Simd::None : engine_ == Engine::Simd ? std::min(Simd::Sse2, best_simd()) : best_simd();
+  stops_.resize(capacity_ + kIndexSlack);
+  std::size_t count = index_stops(simd, window_.get(), from, checked_, stops_.data());
+  for (std::size_t i = 0; i < kStopsBehind; ++i) stops_[count++] = static_cast<std::uint32_t>(size_ + i);
+  stop_ = stops_.data();
 }
 
 }  // namespace mugai::xml

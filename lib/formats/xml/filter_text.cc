@@ -134,14 +134,17 @@ Result<void> FilterCore::character_data(std::string_view raw, bool is_cdata) {
 // in front of it, because the run of the window was flushed when the text began.
 Result<void> FilterCore::flush_asked_text() {
   has_asked_text_ = false;
-  const Verdict verdict = delegate_.on_text(asked_owner_, asked_text_);
-  std::string escaped;
-  if (verdict != Verdict::Drop) {
-    if (!is_text(asked_text_)) return make_error(ErrorCode::Internal, "a delegate made text that XML cannot hold");
-    append_escaped_text(escaped, asked_text_);
-  }
+  if (delegate_.on_text(asked_owner_, asked_text_) != Verdict::Drop) TRY(write_text(asked_text_));
   asked_text_.clear();
-  return output_.append(escaped);
+  return ok();
+}
+
+// Text that has passed through the delegate, which may have changed it.
+Result<void> FilterCore::write_text(const std::string& text) {
+  if (!is_text(text)) return make_error(ErrorCode::Internal, "a delegate made text that XML cannot hold");
+  asked_escaped_.clear();
+  append_escaped_text(asked_escaped_, text);
+  return output_.append(asked_escaped_);
 }
 
 // [15] Comment ::= '<!--' ((Char - '-') | ('-' (Char - '-')))* '-->'

@@ -1,89 +1,67 @@
-// Scan: the three searches of the fast path, with vector instructions (SSE2) and without. Both find the same places.
+// Scan: the searches of the fast path, with vector instructions and without. All twins find the same places.
 //
-// Each starts at a byte of the window and stops at the first delimiter. Behind the window's data stand a '<' and then
-// NULs (kPaddingBytes of filter.cc), which stop every search; loads may reach into that padding.
+// The index of a window is the list of the positions of its stops: " < > & and every byte below 0x20. In canonical
+// markup the stops come in a fixed order, so the fast path steps from one to the next and need not search: it is not
+// held up by the time that one search takes after another.
+//
+// Behind the window's data stand a '<' and then NULs (kPaddingBytes of filter.cc), all of them stops; loads may reach
+// into that padding.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 namespace mugai::xml {
 
 inline constexpr std::size_t kMaxFastName = 32;  // longer names take the general path
+inline constexpr std::size_t kIndexSlack = 128;  // entries that an indexer may write past the last one
 
-struct ScalarScan {
-  // Bytes up to ' ', '/', '=' or '>'; 0 where there is none of them within kMaxFastName bytes.
-  static std::size_t name(const char* p) noexcept {
+enum class Simd : std::uint8_t { None, Sse2, Avx2 };
+Simd best_simd() noexcept;  // of this processor
+
+// Writes the positions of the stops in [from, to) of `base` to `out`, which has room for to - from + kIndexSlack
+// entries; returns how many. base[to] … base[to + 127] are readable.
+std::size_t index_stops(Simd simd, const char* base, std::size_t from, std::size_t to, std::uint32_t* out) noexcept;
+
+// Bytes from `p` up to the first ' ', '/', '=' or '>'; 0 where there is none of them within kMaxFastName bytes.
+struct ScalarName {
+  static std::size_t length(const char* p) noexcept {
     for (std::size_t n = 0; n < kMaxFastName; ++n) {
       if (p[n] == ' ' || p[n] == '/' || p[n] == '=' || p[n] == '>') return n;
     }
     return 0;
   }
-  // First of " < > & and the bytes below 0x20.
-  static const char* value(const char* p) noexcept {
-    while (*p != '"' && *p != '<' && *p != '>' && *p != '&' && static_cast<unsigned char>(*p) >= 0x20) ++p;
-    return p;
-  }
-  // First of < > & CR.
-  static const char* text(const char* p) noexcept {
-    while (*p != '<' && *p != '>' && *p != '&' && *p != '\r') ++p;
-    return p;
-  }
 };
 
-#if defined(__x86_64__)
+}  // namespace mugai::xml
 
-struct Sse2Scan {
-  static std::size_t name(const char* p) noexcept {
-    unsigned mask = name_mask(load(p));
+#if defined(__x86_64__)
+#include <emmintrin.h>
+
+namespace mugai::xml {
+
+struct Sse2Name {
+  static std::size_t length(const char* p) noexcept {
+    const unsigned mask = ends(p);
     if (mask != 0) return static_cast<std::size_t>(std::countr_zero(mask));
-    mask = name_mask(load(p + 16));
-    return mask == 0 ? 0 : 16 + static_cast<std::size_t>(std::countr_zero(mask));
-  }
-  static const char* value(const char* p) noexcept {
-    while (true) {
-      const unsigned mask = value_mask(load(p));
-      if (mask != 0) return p + std::countr_zero(mask);
-      p += 16;
-    }
-  }
-  static const char* text(const char* p) noexcept {
-    while (true) {
-      const unsigned mask = text_mask(load(p));
-      if (mask != 0) return p + std::countr_zero(mask);
-      p += 16;
-    }
+    const unsigned more = ends(p + 16);
+    return more == 0 ? 0 : 16 + static_cast<std::size_t>(std::countr_zero(more));
   }
 
  private:
-  static __m128i load(const char* p) noexcept { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
   static __m128i equal(__m128i v, char c) noexcept { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
-  static unsigned bits(__m128i v) noexcept { return static_cast<unsigned>(_mm_movemask_epi8(v)); }
-
-  static unsigned name_mask(__m128i v) noexcept {
-    return bits(_mm_or_si128(_mm_or_si128(equal(v, ' '), equal(v, '/')), _mm_or_si128(equal(v, '='), equal(v, '>'))));
-  }
-  static unsigned value_mask(__m128i v) noexcept {
-    // '<' and '>' differ in one bit, '"' and '&' in one bit: two comparisons less.
-    const __m128i angle = equal(_mm_or_si128(v, _mm_set1_epi8(2)), '>');
-    const __m128i mark = equal(_mm_or_si128(v, _mm_set1_epi8(4)), '&');
-    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
-    return bits(_mm_or_si128(_mm_or_si128(angle, mark), control));
-  }
-  static unsigned text_mask(__m128i v) noexcept {
-    const __m128i angle = equal(_mm_or_si128(v, _mm_set1_epi8(2)), '>');
-    return bits(_mm_or_si128(_mm_or_si128(angle, equal(v, '&')), equal(v, '\r')));
+  static unsigned ends(const char* p) noexcept {
+    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    return static_cast<unsigned>(_mm_movemask_epi8(
+        _mm_or_si128(_mm_or_si128(equal(v, ' '), equal(v, '/')), _mm_or_si128(equal(v, '='), equal(v, '>')))));
   }
 };
-using BestScan = Sse2Scan;
-
-#else
-using BestScan = ScalarScan;
-#endif
+using BestName = Sse2Name;
 
 }  // namespace mugai::xml
+#else
+namespace mugai::xml {
+using BestName = ScalarName;
+}
+#endif
