@@ -6,6 +6,7 @@
 #include "lib/detect/detect.h"
 #include "lib/detect/names.h"
 #include "lib/detect/types.h"
+#include "lib/formats/mail/structure.h"
 #include "lib/formats/registry.h"
 #include "lib/policy/policy.h"
 
@@ -76,6 +77,7 @@ void settle_extension(const Detected& detected, const Row& row, Outcome& outcome
 
 void warm_up() {
   (void)detect::warm_up();  // without its database unknown files merely go without a description
+  mail::warm_up();
   for (const Row& row : rows()) (void)row.handler();
 }
 
