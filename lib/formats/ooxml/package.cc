@@ -82,7 +82,7 @@ class PackageLoader {
       return explain_xml_error(std::move(read).error(), path, reporter_);
     }
     strict_ = strict_ || read->strict;
-    if (read->normalised) reporter_.tell("OOXML-011", std::nullopt, path, Action::Rewritten, "TargetMode");
+    if (read->normalised) reporter_.tell("OOXML-011", std::nullopt, path, Action::Rewritten, "odd TargetMode or missing attribute");
     return std::move(read->list);
   }
 

@@ -31,7 +31,8 @@ Result<ReadRelationships> read_relationships(Bytes document) {
     const std::string* type = event.attribute("Type");
     const std::string* target = event.attribute("Target");
     if (id == nullptr || type == nullptr || target == nullptr || id->empty()) {
-      return make_error(ErrorCode::Malformed, "a relationship lacks Id, Type or Target");
+      out.normalised = true;  // no reader can follow it; it is left out
+      continue;
     }
     if (!ids.insert(*id).second) return make_error(ErrorCode::Ambiguous, "relationship Id twice: " + *id);
     Relationship relationship;

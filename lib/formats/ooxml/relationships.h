@@ -15,9 +15,9 @@ namespace mugai::ooxml {
 struct ReadRelationships {
   std::vector<Relationship> list;
   bool strict = false;      // ISO/IEC 29500 strict types were used (and mapped)
-  bool normalised = false;  // TargetMode in odd case, attributes that do not exist
+  bool normalised = false;  // TargetMode in odd case; a relationship without Id, Type or Target left out
 };
-// Error Malformed (a missing attribute), Ambiguous (an Id twice: `duplicate` of the detail).
+// Error Malformed, Ambiguous (an Id twice: `duplicate` of the detail).
 Result<ReadRelationships> read_relationships(Bytes document);
 
 // `name_of` gives the output name of a part's index.
