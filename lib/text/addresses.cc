@@ -71,7 +71,7 @@ class Reader {
 
   // address-list = *("," / mailbox / group)
   AddressList read() {
-    while (at_ < text_.size()) element();
+    while (at_ < text_.size() && !list_.too_many) element();
     finish_entry();
     if (in_group_) list_.malformed = true;
     return std::move(list_);
@@ -98,6 +98,7 @@ class Reader {
       case '=':
         return word();
       default:
+        bare_at_ = bare_at_ || text_[at_] == '@';
         phrase_.push_back(text_[at_++]);
     }
   }
@@ -134,7 +135,6 @@ class Reader {
 
   void quoted() {
     const std::size_t begin = at_;
-    quoted_ += '"';
     for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
       if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
       phrase_.push_back(text_[at_]);
@@ -172,9 +172,10 @@ class Reader {
 
   // group = display-name ":" [group-list] ";"
   void begin_group() {
-    const bool name = !angle_ && (phrase_.find('@') == std::string::npos || !quoted_.empty() || words_);
-    if (!name || ascii::trim(phrase_).empty() || in_group_) {
+    const bool name = !angle_ && !in_group_ && !bare_at_;
+    if (!name || ascii::trim(phrase_).empty()) {
       list_.malformed = true;
+      bare_at_ = true;  // whatever follows is no group name either
       phrase_.push_back(':');
       return;
     }
@@ -270,10 +271,9 @@ class Reader {
   void forget_entry() {
     phrase_.clear();
     comment_.clear();
-    quoted_.clear();
     bare_quoted_.clear();
     angle_.reset();
-    words_ = false;
+    words_ = bare_at_ = false;
   }
 
   std::string text_;
@@ -281,9 +281,10 @@ class Reader {
   std::size_t at_ = 0;
   AddressList list_;
   // The mailbox that is being read.
-  std::string phrase_, comment_, quoted_, bare_quoted_;
+  std::string phrase_, comment_, bare_quoted_;
   std::optional<std::string> angle_;
-  bool words_ = false;
+  bool words_ = false;    // the phrase holds an encoded word
+  bool bare_at_ = false;  // the phrase holds an '@' outside quotes and words: no group name
   // The group around it.
   bool in_group_ = false;
   std::size_t group_members_ = 0;

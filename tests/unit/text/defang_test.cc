@@ -94,7 +94,7 @@ TEST_CASE("text/defang: a second pass changes nothing, whatever the text") {
 TEST_CASE("text/defang: long hostile text is read in linear time") {
   for (const std::string_view piece : {"a:", "www.", "http://", "a.b.c.", "\\\\x", "日:", "://"}) {
     std::string text;
-    while (text.size() < (1U << 20)) text += piece;
+    while (text.size() < (1U << 17)) text += piece;
     CHECK(text::defang(text, Links::Defang).text.size() <= 8 * text.size());
   }
 }
