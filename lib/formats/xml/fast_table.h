@@ -9,7 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <memory>
+#include <deque>
 #include <string>
 #include <string_view>
 
@@ -50,66 +50,80 @@ inline NameKey read_key(const char* p, std::size_t length) noexcept {
 
 struct FastName {
   NameKey key;
-  std::uint32_t length = 0;  // 0: free
-  std::uint32_t owner = 0;   // attributes: index of the element's entry; else 0
   std::uint64_t epoch = 0;   // the state of the scope for which the prefix was found right
+  std::uint32_t length = 0;
   PrefixSlot slot = 0;
   NamespaceId ns = 0;
   bool needs_scope = true;   // false: an attribute without prefix
   std::uint8_t bit = 0;      // attributes: number among those of the element, 0..63
-  std::string name;
+  std::string_view name;     // in FastTable::names_
 
-  [[nodiscard]] bool matches(const NameKey& k, const char* p, std::size_t size, std::uint32_t o) const noexcept {
-    return key.low == k.low && key.high == k.high && length == size && owner == o &&
+  [[nodiscard]] bool matches(const NameKey& k, const char* p, std::size_t size) const noexcept {
+    return ((key.low ^ k.low) | (key.high ^ k.high) | (length ^ size)) == 0 &&
            (size <= 16 || std::memcmp(name.data() + 16, p + 16, size - 16) == 0);
   }
 };
 
-struct FastElement {
-  FastName name;
+// The part of an open element that is the same for all plain ones of its name: kept, no question, no declaration.
+struct PlainFrame {
   ElementId element = 0;
+  ElementId text_owner = 0;      // whose text rule holds here
+  std::uint16_t text_depth = 0;  // depth of the element of which text here is content in the output
   TextRule text = TextRule::Keep;
-  std::uint32_t index = 0;  // 1…, owner of its attributes
-  std::uint8_t attribute_bits = 0;  // how many are given out
+  bool is_emitted = false;       // its tags are written
+  bool is_asked = false;         // on_end() is due
+  bool is_dropped = false;       // it and its content go
+  bool has_mark = false;         // it has declared namespaces
+  bool has_content_guard = false;
+  std::uint32_t tag_condition = 0;  // of its two tags alone
+};
+
+struct FastElement {
+  static constexpr std::size_t kHints = 16;
+  FastName name;
+  PlainFrame frame;
+  std::array<FastName*, kHints> hints;  // attributes, by hash: where the last one was found
+  std::deque<FastName> attributes;      // at most kMaxAttributes
 };
 
 class FastTable {
  public:
-  static constexpr std::size_t kElements = 1024;    // slots; half of them are used at most
-  static constexpr std::size_t kAttributes = 4096;
+  static constexpr std::size_t kSlots = 1024;        // half of them are used at most
+  static constexpr std::size_t kMaxAttributes = 64;  // of one element
 
-  FastTable() : elements_(new FastElement[kElements]), attributes_(new FastName[kAttributes]) {}
+  FastTable();
 
   [[nodiscard]] FastElement* find_element(const NameKey& key, const char* p, std::size_t size) noexcept {
-    for (std::size_t at = hash(key, 0) % kElements;; at = (at + 1) % kElements) {
-      FastElement& entry = elements_[at];
-      if (entry.name.matches(key, p, size, 0)) return &entry;
-      if (entry.name.length == 0) return nullptr;
+    for (std::size_t at = hash(key, size) >> 54;; at = (at + 1) % kSlots) {
+      FastElement* entry = slots_[at];
+      if (entry->name.matches(key, p, size)) return entry;
+      if (entry == &none_) return nullptr;
     }
   }
-  [[nodiscard]] FastName* find_attribute(const FastElement& element, const NameKey& key, const char* p,
-                                         std::size_t size) noexcept {
-    for (std::size_t at = hash(key, element.index) % kAttributes;; at = (at + 1) % kAttributes) {
-      FastName& entry = attributes_[at];
-      if (entry.matches(key, p, size, element.index)) return &entry;
-      if (entry.length == 0) return nullptr;
-    }
+  [[nodiscard]] static FastName* find_attribute(FastElement& element, const NameKey& key, const char* p,
+                                                std::size_t size) noexcept {
+    FastName*& hint = element.hints[hash(key, size) >> 60];
+    if (hint->matches(key, p, size)) [[likely]] return hint;
+    FastName* found = search_attribute(element, key, p, size);
+    if (found != nullptr) hint = found;
+    return found;
   }
 
-  // The entry of `name`, made where there is none yet; nullptr where the table is full or has
-  // the name for another element. `name` may have no padding.
+  // The entry of `name`, made where there is none yet; nullptr where the table is full or has the name for another
+  // element. `name` may have no padding.
   FastElement* add_element(std::string_view name, ElementId element, TextRule text, NamespaceId ns, PrefixSlot slot);
   void add_attribute(FastElement& element, std::string_view name, NamespaceId ns, PrefixSlot slot);
 
  private:
-  static std::size_t hash(const NameKey& key, std::uint32_t owner) noexcept {
-    const std::uint64_t mixed = (key.low ^ (key.high * 0x9E37'79B9'7F4A'7C15u)) + owner * 0xC2B2'AE3D'27D4'EB4Fu;
-    return static_cast<std::size_t>((mixed * 0x9E37'79B9'7F4A'7C15u) >> 40);
+  static std::size_t hash(const NameKey& key, std::size_t size) noexcept {
+    return (key.low + size) * 0x9E37'79B9'7F4A'7C15u;
   }
-  std::unique_ptr<FastElement[]> elements_;
-  std::unique_ptr<FastName[]> attributes_;
-  std::size_t element_count_ = 0;
-  std::size_t attribute_count_ = 0;
+  static FastName* search_attribute(FastElement& element, const NameKey& key, const char* p, std::size_t size) noexcept;
+
+  FastElement none_;  // stands in free slots; its length is that of no name
+  std::array<FastElement*, kSlots> slots_;
+  std::deque<FastElement> elements_;
+  std::deque<std::string> names_;
 };
 
 }  // namespace mugai::xml

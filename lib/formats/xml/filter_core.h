@@ -57,20 +57,10 @@ class StartTagState {
   AttributeState* find(AttributeId id);
 };
 
-// An open element. The plain ones (kept, no question, no declaration) are made and ended by the fast path, too.
-struct Frame {
+// An open element. The plain ones are made and ended by the fast path, too.
+struct Frame : PlainFrame {
   const FastElement* fast = nullptr;  // its name is that of this entry, else names_[name_begin…]
-  ElementId element = 0;
-  ElementId text_owner = 0;   // whose text rule holds here
-  std::uint16_t text_depth = 0;  // depth of the element of which text here is content in the output
-  TextRule text = TextRule::Keep;
-  bool is_emitted = false;    // its tags are written
-  bool is_asked = false;      // on_end() is due
-  bool is_dropped = false;    // it and its content go
-  bool has_mark = false;      // it has declared namespaces
-  bool has_content_guard = false;
-  ConditionId tag_condition = 0;  // of its two tags alone
-  GuardId outer_guard = 0;        // to go back to, with has_content_guard
+  GuardId outer_guard = 0;            // to go back to, with has_content_guard
   std::uint32_t name_begin = 0;
   Scope::Mark mark;
 };
@@ -159,14 +149,17 @@ class FilterCore final : public Sink {
   Result<void> run_fast();
   template <class Name>
   Result<void> run_fast_with();
+  struct FastTag {
+    FastElement* element = nullptr;
+    const std::uint32_t* close = nullptr;  // the stop of its '>'
+  };
   template <class Name>
-  const std::uint32_t* fast_start_tag(const char* base, const std::uint32_t* stop, FastElement** element);
+  FastTag fast_start_tag(const char* base, const std::uint32_t* stop);
   FastElement* fast_element(const char* name, std::size_t length);
   const std::uint32_t* fast_attributes(const char* base, FastElement& element, std::uint32_t at,
                                        const std::uint32_t* stop);
   Result<bool> fast_asked_text(const Frame& top, const char* end);
   void commit(const char* p, const Frame* top) noexcept;
-  void push_plain(Frame& frame, const FastElement& element, std::uint16_t depth) noexcept;
   [[nodiscard]] bool revalidate(FastName& name);
 
   const Vocabulary& vocabulary_;

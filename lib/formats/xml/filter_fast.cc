@@ -47,8 +47,8 @@ const std::uint32_t* end_of_text(const char* base, const std::uint32_t* stop) no
   }
 }
 
-bool matches_end(const char* name, std::size_t length, const FastElement* element) noexcept {
-  return element != nullptr && element->name.matches(read_key(name, length), name, length, 0);
+inline bool matches_end(const char* name, std::size_t length, const FastElement* element) noexcept {
+  return element != nullptr && element->name.matches(read_key(name, length), name, length);
 }
 
 }  // namespace
@@ -58,17 +58,6 @@ bool FilterCore::revalidate(FastName& name) {
   if (scope_.input(name.slot) != name.ns || !scope_.in_output(name.ns)) return false;
   name.epoch = scope_.epoch();
   return true;
-}
-
-void FilterCore::push_plain(Frame& frame, const FastElement& element, std::uint16_t depth) noexcept {
-  frame.fast = &element;
-  frame.element = frame.text_owner = element.element;
-  frame.text_depth = depth;
-  frame.text = element.text;
-  frame.is_emitted = true;
-  frame.is_asked = frame.is_dropped = frame.has_mark = frame.has_content_guard = false;
-  frame.tag_condition = 0;
-  frame.name_begin = static_cast<std::uint32_t>(names_.size());
 }
 
 inline FastElement* FilterCore::fast_element(const char* name, std::size_t length) {
@@ -88,7 +77,7 @@ inline const std::uint32_t* FilterCore::fast_attributes(const char* base, FastEl
     const std::uint32_t open = *stop;
     if (base[at] != ' ' || open < at + 3 || base[open - 1] != '=') return nullptr;
     const std::size_t length = open - at - 2;
-    FastName* known = fast_.find_attribute(element, read_key(name, length), name, length);
+    FastName* known = FastTable::find_attribute(element, read_key(name, length), name, length);
     if (known == nullptr || (known->needs_scope && known->epoch != scope_.epoch() && !revalidate(*known))) return nullptr;
     const std::uint64_t bit = std::uint64_t{1} << known->bit;
     if ((seen & bit) != 0) return nullptr;
@@ -103,21 +92,20 @@ inline const std::uint32_t* FilterCore::fast_attributes(const char* base, FastEl
   return ends && base[*stop] == '>' ? stop : nullptr;
 }
 
-// The start tag at `p`, whose '<' is *stop. Returns the stop of its '>', or nullptr.
+// The start tag at `p`, whose '<' is *stop. Nothing where it is not for the fast path.
 template <class Name>
-const std::uint32_t* FilterCore::fast_start_tag(const char* base, const std::uint32_t* stop, FastElement** element) {
+inline FilterCore::FastTag FilterCore::fast_start_tag(const char* base, const std::uint32_t* stop) {
   const std::uint32_t name = *stop + 1;
   const std::uint32_t next = stop[1];
   if (base[next] == '>') {
     const std::uint32_t end = base[next - 1] == '/' ? next - 1 : next;
-    *element = fast_element(base + name, end - name);
-    return *element == nullptr ? nullptr : stop + 1;
+    return {fast_element(base + name, end - name), stop + 1};
   }
-  if (base[next] != '"') return nullptr;
+  if (base[next] != '"') return {};
   const std::size_t length = Name::length(base + name);
-  *element = fast_element(base + name, length);
-  if (*element == nullptr) return nullptr;
-  return fast_attributes(base, **element, name + static_cast<std::uint32_t>(length), stop + 1);
+  FastElement* element = fast_element(base + name, length);
+  if (element == nullptr) return {};
+  return {element, fast_attributes(base, *element, name + static_cast<std::uint32_t>(length), stop + 1)};
 }
 
 // Brings what the loop knows to where the rest of the filter looks.
@@ -179,14 +167,15 @@ Result<void> FilterCore::run_fast_with() {
       p = behind;
       continue;
     }
-    FastElement* element = nullptr;
-    const std::uint32_t* close = fast_start_tag<Name>(base, stop, &element);
-    if (close == nullptr || top == deepest || base + *close >= end) break;
-    stop = close + 1;
-    p = base + *close + 1;
+    const FastTag tag = fast_start_tag<Name>(base, stop);
+    if (tag.element == nullptr || tag.close == nullptr || top == deepest || base + *tag.close >= end) break;
+    stop = tag.close + 1;
+    p = base + *tag.close + 1;
     if (p[-2] == '/') continue;
     ++top;
-    push_plain(*top, *element, static_cast<std::uint16_t>(top - frames_.data()));
+    static_cast<PlainFrame&>(*top) = tag.element->frame;
+    top->text_depth = static_cast<std::uint16_t>(top - frames_.data());
+    top->fast = tag.element;
   }
   commit(p, top);
   stop_ = stop;

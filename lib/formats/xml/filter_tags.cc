@@ -409,7 +409,7 @@ Result<void> FilterCore::close_element(std::size_t size) {
     output_.leave(frame.outer_guard);
   }
   if (frame.has_mark) scope_.restore(frame.mark);
-  names_.resize(frame.name_begin);
+  if (frame.fast == nullptr) names_.resize(frame.name_begin);
   if (dropped_from_ == depth_) dropped_from_ = 0;
   --depth_;
   if (depth_ == 0) place_ = Place::Epilog;
