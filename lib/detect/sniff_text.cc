@@ -43,7 +43,7 @@ constexpr std::string_view kMailFields[] = {
 };
 
 //   field = name ":" value line-end *(WSP value line-end)      RFC 5322 2.2, names of printable ASCII without ':'
-// Counts known fields in the header block; -1 where a line is none.
+// Counts known fields up to the first line that is none: servers take that for the start of the body.
 int count_mail_fields(std::string_view text) {
   int known = 0;
   bool first = true;
@@ -55,18 +55,16 @@ int count_mail_fields(std::string_view text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) break;
     if (line.front() == ' ' || line.front() == '\t') {
-      if (first) return -1;
+      if (first) return 0;
       continue;
     }
     const bool mbox_line = first && line.starts_with("From ");
     first = false;
     if (mbox_line) continue;
     const std::size_t colon = line.find(':');
-    if (colon == 0 || colon == std::string_view::npos) return -1;
+    if (colon == 0 || colon == std::string_view::npos) return known;
     const std::string name = ascii::lower(ascii::trim(line.substr(0, colon)));
-    for (const char c : name) {
-      if (c <= ' ' || c > '~') return -1;
-    }
+    if (std::any_of(name.begin(), name.end(), [](char c) { return c <= ' ' || c > '~'; })) return known;
     known += std::find(std::begin(kMailFields), std::end(kMailFields), name) != std::end(kMailFields) ? 1 : 0;
   }
   return known;
@@ -75,7 +73,8 @@ int count_mail_fields(std::string_view text) {
 bool contains(std::string_view lowered, std::string_view word) { return lowered.find(word) != std::string_view::npos; }
 
 std::string_view sniff_mail(std::string_view text, std::string_view lowered, std::string_view extension) {
-  if (count_mail_fields(text) < 2) return {};
+  const int needed = extension == "eml" ? 1 : 2;  // one is enough where the name says so
+  if (count_mail_fields(text) < needed) return {};
   if (text.starts_with("From ")) return "mbox";
   if (extension == "mht" || extension == "mhtml") return "mhtml";
   if (contains(lowered, "snapshot-content-location:")) return "mhtml";

@@ -165,7 +165,7 @@ constexpr ContentType kMarks[] = {
     {"AppxMetadata/AppxBundleManifest.xml", "appx"}, {"Payload/", "ipa"},
     {"META-INF/MANIFEST.MF", "jar"},    {"META-INF/container.xml", "epub"},
     {"Index/Document.iwa", "iwork"},    {"Index.zip", "iwork"},
-    {"doc.kml", "kmz"},                 {"content.xml", "odf"},
+    {"[Content_Types].xml/", "opc"},    {"doc.kml", "kmz"},                 {"content.xml", "odf"},
 };
 
 std::string_view by_mimetype(std::string_view stored) {

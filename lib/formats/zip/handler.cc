@@ -16,11 +16,11 @@
 namespace mugai::zip {
 namespace {
 
-// What macOS adds for itself: copies of attributes with the names of the real files (ARC-018).
-bool is_system_litter(std::string_view path) {
-  const std::string_view base = base_name(path);
-  return ascii::starts_with_ignoring_case(path, "__MACOSX/") || ascii::equal_ignoring_case(path, "__MACOSX") ||
-         base.starts_with("._") || base == ".DS_Store";
+// What macOS adds for itself: copies of attributes with the names of the real files (ARC-018). By the raw name, whose
+// ASCII part is the same in every charset: cleaning has taken the leading dot away.
+bool is_system_litter(std::string_view raw_name) {
+  const std::string_view base = base_name(raw_name);
+  return ascii::starts_with_ignoring_case(raw_name, "__MACOSX/") || base.starts_with("._") || base == ".DS_Store";
 }
 
 class Rebuild {
@@ -67,7 +67,7 @@ Result<void> Rebuild::check_encryption(const Reader& reader, const std::vector<M
 }
 
 Result<void> Rebuild::member(Reader& reader, const Entry& entry, const MemberName& name) {
-  if (is_system_litter(name.path)) {
+  if (is_system_litter(entry.raw_name)) {
     report("ARC-018", Action::Removed, name.path, "file of the sender's system");
     return ok();
   }
@@ -79,12 +79,14 @@ Result<void> Rebuild::member(Reader& reader, const Entry& entry, const MemberNam
     if (!names_.claim_folder(name.path)) return ok();
     return writer_.add(name.path + "/", {});
   }
+  // Before the rules on names, which "setup.exe.txt" would break.
+  TRY_ASSIGN(const bool kept, keep_note(reader, entry, name.path));
+  if (kept) return ok();
   if (const auto id = detect::dangerous_name(name.path)) {
     report(id->text(), Action::Removed, name.path);
     return replace(name.path, ErrorCode::Forbidden, "dangerous file name");
   }
-  TRY_ASSIGN(const bool kept, keep_note(reader, entry, name.path));
-  return kept ? ok() : file(reader, entry, name.path);
+  return file(reader, entry, name.path);
 }
 
 // A note that an earlier pass left behind is known by its bytes and stays as it is.
