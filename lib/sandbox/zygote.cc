@@ -4,6 +4,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -213,6 +214,12 @@ bool parse_zygote_arguments(int argc, char** argv, ZygoteOptions& options) {
     }
   }
   return true;
+}
+
+bool was_launched() noexcept {
+  int type = 0;
+  socklen_t size = sizeof type;
+  return ::getsockopt(kProgramFd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
 }
 
 int run_zygote(const ZygoteOptions& options, const std::function<void()>& warm_up, const JobFunction& job) {

@@ -20,6 +20,8 @@ struct ZygoteOptions {
 // The words of the command line that launchers use: "--degraded", "--child-stderr". False for any other.
 bool parse_zygote_arguments(int argc, char** argv, ZygoteOptions& options);
 
+// Whether a launcher started this process: descriptor 3 is a socket. A program that a person started by hand says so.
+bool was_launched() noexcept;
 // `warm_up` loads tables and data files while that is still possible. Returns the exit status of the program.
 int run_zygote(const ZygoteOptions& options, const std::function<void()>& warm_up, const JobFunction& job);
 
