@@ -30,6 +30,9 @@ struct TextWords {
   std::string struck_open = "〔取消線：";                          // around <del>, <s>, <strike>
   std::string struck_close = "〕";
   std::string bullet = "・";
+  std::string heading = "■ ";
+  std::string quote_open = "「";
+  std::string quote_close = "」";
   static TextWords english();
 };
 
@@ -51,7 +54,7 @@ struct TextResult {
   std::uint32_t hidden_removed = 0;    // runs of text that a mail program would not show
   std::uint32_t images = 0;
   std::uint32_t remote_images = 0;     // images and other resources that would be fetched
-  std::uint32_t tracking_pixels = 0;   // of them: at most 2 pixels wide or high, or hidden
+  std::uint32_t tracking_pixels = 0;   // of them: at most 2 pixels wide and high, or hidden
   std::uint32_t scripts = 0;
   std::uint32_t forms = 0;
   std::uint32_t frames = 0;            // iframe, object, embed, applet and their like

@@ -1,0 +1,177 @@
+#include "lib/formats/html/elements.h"
+
+#include <array>
+#include <cstddef>
+
+namespace mugai::html {
+namespace {
+
+constexpr std::uint16_t kPlainBlock = kBlock | kClosesP | kSpecial;
+constexpr std::uint16_t kMarginBlock = kPlainBlock | kMargin;
+constexpr std::uint16_t kCell = kScope | kSpecial;
+
+// The rendering section of the standard (15.3) says what is a block and what is hidden, 13.2.4.2 what is special.
+constexpr Element kElements[] = {
+    {"a", Tag::A, kFormatting},
+    {"abbr", Tag::Span, 0},
+    {"address", Tag::Section, kPlainBlock},
+    {"applet", Tag::Applet, kScope | kSpecial | kFrame},
+    {"area", Tag::Area, kVoid | kHidden},
+    {"article", Tag::Section, kPlainBlock},
+    {"aside", Tag::Section, kPlainBlock},
+    {"audio", Tag::Audio, kFrame},
+    {"b", Tag::Span, kFormatting},
+    {"base", Tag::Base, kVoid},
+    {"basefont", Tag::Unknown, kVoid},
+    {"bgsound", Tag::Embed, kVoid | kFrame},
+    {"big", Tag::Span, kFormatting},
+    {"blockquote", Tag::Blockquote, kMarginBlock},
+    {"body", Tag::Body, kSpecial},
+    {"br", Tag::Br, kVoid},
+    {"button", Tag::Button, kScope | kSpecial},
+    {"canvas", Tag::Canvas, 0},
+    {"caption", Tag::Caption, kBlock | kCell},
+    {"center", Tag::Center, kPlainBlock},
+    {"code", Tag::Span, kFormatting},
+    {"col", Tag::Col, kVoid},
+    {"colgroup", Tag::Col, 0},
+    {"datalist", Tag::Unknown, kHidden},
+    {"dd", Tag::Dd, kPlainBlock},
+    {"del", Tag::Del, 0},
+    {"details", Tag::Details, kPlainBlock},
+    {"dialog", Tag::Dialog, kPlainBlock},
+    {"dir", Tag::Ul, kPlainBlock},
+    {"div", Tag::Div, kPlainBlock},
+    {"dl", Tag::Dl, kMarginBlock},
+    {"dt", Tag::Dt, kPlainBlock},
+    {"em", Tag::Span, kFormatting},
+    {"embed", Tag::Embed, kVoid | kFrame},
+    {"fencedframe", Tag::Iframe, kHidden | kFrame},
+    {"fieldset", Tag::Fieldset, kPlainBlock},
+    {"figcaption", Tag::Section, kPlainBlock},
+    {"figure", Tag::Section, kMarginBlock},
+    {"font", Tag::Font, kFormatting},
+    {"footer", Tag::Section, kPlainBlock},
+    {"form", Tag::Form, kPlainBlock},
+    {"frame", Tag::Frame, kVoid | kFrame},
+    {"frameset", Tag::Frameset, kSpecial | kFrame},
+    {"h1", Tag::Heading, kMarginBlock},
+    {"h2", Tag::Heading, kMarginBlock},
+    {"h3", Tag::Heading, kMarginBlock},
+    {"h4", Tag::Heading, kMarginBlock},
+    {"h5", Tag::Heading, kMarginBlock},
+    {"h6", Tag::Heading, kMarginBlock},
+    {"head", Tag::Head, kSpecial},
+    {"header", Tag::Section, kPlainBlock},
+    {"hgroup", Tag::Section, kPlainBlock},
+    {"hr", Tag::Hr, kVoid | kPlainBlock},
+    {"html", Tag::Html, kScope | kSpecial},
+    {"i", Tag::Span, kFormatting},
+    {"iframe", Tag::Iframe, kHidden | kFrame},
+    {"ilayer", Tag::Iframe, kFrame},
+    {"image", Tag::Image, kVoid},  // 13.2.6.4.7: an error that means img
+    {"img", Tag::Image, kVoid},
+    {"input", Tag::Input, kVoid},
+    {"ins", Tag::Span, 0},
+    {"keygen", Tag::Unknown, kVoid},
+    {"layer", Tag::Iframe, kFrame},
+    {"legend", Tag::Section, kBlock | kSpecial},
+    {"li", Tag::Li, kPlainBlock},
+    {"link", Tag::Link, kVoid},
+    {"listing", Tag::Listing, kMarginBlock},
+    {"main", Tag::Section, kPlainBlock},
+    {"map", Tag::Map, 0},
+    {"marquee", Tag::Marquee, kBlock | kScope | kSpecial},
+    {"math", Tag::Math, 0},
+    {"menu", Tag::Ul, kPlainBlock},
+    {"meta", Tag::Meta, kVoid},
+    {"nav", Tag::Section, kPlainBlock},
+    {"nobr", Tag::Span, kFormatting},
+    {"noembed", Tag::Noembed, kHidden},
+    {"noframes", Tag::Noframes, kHidden},
+    {"noscript", Tag::Noscript, 0},
+    {"object", Tag::Object, kScope | kSpecial | kFrame},
+    {"ol", Tag::Ol, kMarginBlock},
+    {"optgroup", Tag::Optgroup, kBlock},
+    {"option", Tag::Option, kBlock},
+    {"p", Tag::P, kMarginBlock},
+    {"param", Tag::Param, kVoid},
+    {"plaintext", Tag::Plaintext, kPlainBlock},
+    {"portal", Tag::Iframe, kHidden | kFrame},
+    {"pre", Tag::Pre, kMarginBlock},
+    {"q", Tag::Q, 0},
+    {"rp", Tag::Rp, kHidden},
+    {"rt", Tag::Rt, 0},
+    {"ruby", Tag::Ruby, 0},
+    {"s", Tag::Strike, kFormatting},
+    {"script", Tag::Script, kHidden},
+    {"search", Tag::Section, kPlainBlock},
+    {"section", Tag::Section, kPlainBlock},
+    {"select", Tag::Select, kSpecial},
+    {"small", Tag::Span, kFormatting},
+    {"source", Tag::Source, kVoid},
+    {"span", Tag::Span, 0},
+    {"strike", Tag::Strike, kFormatting},
+    {"strong", Tag::Span, kFormatting},
+    {"style", Tag::Style, kHidden},
+    {"sub", Tag::Sub, 0},
+    {"summary", Tag::Section, kPlainBlock},
+    {"sup", Tag::Sup, 0},
+    {"svg", Tag::Svg, 0},
+    {"table", Tag::Table, kBlock | kScope | kSpecial},
+    {"tbody", Tag::Tbody, kSpecial},
+    {"td", Tag::Td, kCell},
+    {"template", Tag::Template, kHidden | kCell},
+    {"textarea", Tag::Textarea, kBlock | kSpecial},
+    {"tfoot", Tag::Tfoot, kSpecial},
+    {"th", Tag::Td, kCell},
+    {"thead", Tag::Thead, kSpecial},
+    {"title", Tag::Title, kHidden},
+    {"tr", Tag::Tr, kSpecial},
+    {"track", Tag::Source, kVoid},
+    {"tt", Tag::Span, kFormatting},
+    {"u", Tag::Span, kFormatting},
+    {"ul", Tag::Ul, kMarginBlock},
+    {"video", Tag::Video, kFrame},
+    {"wbr", Tag::Unknown, kVoid},
+    {"xml", Tag::Xml, kHidden},  // data island of Internet Explorer and Office: no mail program shows it
+    {"xmp", Tag::Xmp, kMarginBlock},
+};
+constexpr Element kUnknownElement = {"", Tag::Unknown, 0};
+
+constexpr std::size_t kSlots = 512;
+
+constexpr std::size_t slot_of(std::string_view name) noexcept {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return (hash ^ (hash >> 15)) % kSlots;
+}
+
+// Row numbers plus one, open-addressed.
+constexpr std::array<std::uint8_t, kSlots> make_slots() {
+  static_assert(std::size(kElements) < 255);
+  std::array<std::uint8_t, kSlots> slots{};
+  for (std::size_t i = 0; i < std::size(kElements); ++i) {
+    std::size_t slot = slot_of(kElements[i].name);
+    while (slots[slot] != 0) slot = (slot + 1) % kSlots;
+    slots[slot] = static_cast<std::uint8_t>(i + 1);
+  }
+  return slots;
+}
+constexpr std::array<std::uint8_t, kSlots> kSlotTable = make_slots();
+constexpr std::size_t kLongestName = 11;  // "fencedframe"
+
+}  // namespace
+
+const Element& find_element(std::string_view name) noexcept {
+  if (name.size() > kLongestName) return kUnknownElement;
+  std::size_t slot = slot_of(name);
+  while (kSlotTable[slot] != 0) {
+    const Element& element = kElements[kSlotTable[slot] - 1];
+    if (element.name == name) return element;
+    slot = (slot + 1) % kSlots;
+  }
+  return kUnknownElement;
+}
+
+}  // namespace mugai::html

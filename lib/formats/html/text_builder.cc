@@ -1,0 +1,357 @@
+#include "lib/formats/html/text_builder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
+
+namespace mugai::html {
+namespace {
+
+constexpr std::size_t kStyleCacheSlots = 256;
+constexpr std::size_t kMaxStyleText = std::size_t{256} << 10;  // of one <style>
+
+std::uint32_t hash_of(std::string_view text) noexcept {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash;
+}
+
+// Hash for the cache of inline styles: eight bytes at a time, since these are long.
+std::uint64_t fast_hash(std::string_view text) noexcept {
+  std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15ULL;
+  while (!text.empty()) {
+    std::uint64_t word = 0;
+    const std::size_t size = std::min<std::size_t>(8, text.size());
+    __builtin_memcpy(&word, text.data(), size);
+    hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
+    hash ^= hash >> 32;
+    text.remove_prefix(size);
+  }
+  return hash;
+}
+
+bool is_blank(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), ascii::is_space); }
+
+// Blank to a reader: white space, no-break spaces, invisible characters (the filling of newsletters' preview lines).
+bool shows_nothing(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const utf8::Decoded d = utf8::decode(text);
+    if (d.code > 0x20 && d.code != 0xA0 && d.code != 0x34F && d.code != 0x2007 && !utf8::is_invisible(d.code) && !utf8::is_bidi_control(d.code)) return false;
+    text.remove_prefix(d.length);
+  }
+  return true;
+}
+
+// A start tag of one of these ends svg and math (13.2.6.5).
+bool breaks_out(std::string_view name) noexcept {
+  static constexpr std::array<std::string_view, 44> kNames = {
+      "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3", "h4", "h5", "h6",
+      "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strike",
+      "strong", "sub", "sup", "table", "tt", "u", "ul", "var"};
+  return std::binary_search(kNames.begin(), kNames.end(), name);
+}
+
+bool is_table_part(Tag tag) noexcept {
+  return tag == Tag::Table || tag == Tag::Td || tag == Tag::Tr || tag == Tag::Caption || tag == Tag::Col || tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot;
+}
+
+bool is_drawing(Tag tag) noexcept { return tag == Tag::Svg || tag == Tag::Math; }
+
+// svg: what stands in these is not drawn. math: annotations are not shown.
+bool is_hidden_foreign(std::string_view name) noexcept {
+  return name == "title" || name == "desc" || name == "metadata" || name == "defs" || name == "style" || name == "script" || name == "symbol" ||
+         name == "annotation" || name == "annotation-xml";
+}
+
+constexpr std::string_view kRule = "----------------------------------------";
+constexpr Element kForeignElement = {"", Tag::Foreign, 0};
+constexpr Element kHiddenForeignElement = {"", Tag::Foreign, kHidden};
+
+}  // namespace
+
+TextBuilder::TextBuilder(const TextOptions& options) : options_(options), open_count_(kTagCount, 0), style_cache_(kStyleCacheSlots) {
+  flows_.emplace_back(counts_);
+  stack_.reserve(64);
+  stack_.emplace_back(&find_element("html"));  // the root; never popped
+}
+
+void TextBuilder::on_text(std::string_view utf8) {
+  if (is_over_limit()) return;
+  Open& open = top();
+  if (open.element->tag == Tag::Style && !open.foreign) {
+    style_text_.append(utf8.substr(0, kMaxStyleText - std::min(kMaxStyleText, style_text_.size())));
+    return;
+  }
+  if (!open.style.is_seen()) return hidden_text(utf8);
+  if (open.drop_line_feed) {
+    open.drop_line_feed = false;
+    if (utf8.front() == '\n') utf8.remove_prefix(1);
+  }
+  const Tag tag = open.element->tag;
+  const bool structural = tag == Tag::Table || tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot || tag == Tag::Tr || tag == Tag::Ruby || tag == Tag::Select;
+  const bool blank = utf8.size() < 64 && is_blank(utf8);
+  if (structural && blank) return;
+  if (!blank) in_hidden_run_ = false;
+  if (in_superscript_) superscript(utf8);
+  flow().text(utf8, open.style.white_space);
+}
+
+void TextBuilder::hidden_text(std::string_view utf8) {
+  if (top().style.silent || in_hidden_run_ || shows_nothing(utf8)) return;
+  in_hidden_run_ = true;
+  removals_.add(top().style.reason());
+  ++result_.hidden_removed;
+}
+
+// Inline styles are parsed once and remembered; what they count is added each time.
+Declared TextBuilder::inline_style(std::string_view css) {
+  CachedStyle& cached = style_cache_.at(fast_hash(css) % kStyleCacheSlots);
+  if (cached.css != css) {
+    cached.css.assign(css);
+    cached.counts = {};
+    cached.declared = parse_declarations(css, cached.counts);
+  }
+  css_.remote += cached.counts.remote;
+  css_.active += cached.counts.active;
+  return cached.declared;
+}
+
+// Weakest first: what old attributes ask for, the style sheet, the style attribute.
+Declared TextBuilder::declarations(const Element& element, std::string_view name, const Picked& picked) {
+  Declared declared;
+  if (!picked.bgcolor.empty()) declared.set(Property::Background, parse_color(picked.bgcolor), false);
+  if (!picked.background.empty()) declared.set(Property::BackgroundImage, 1, false);
+  if (!picked.color.empty() && element.tag == Tag::Font) declared.set(Property::Color, parse_color(picked.color), false);
+  if (!picked.text.empty() && element.tag == Tag::Body) declared.set(Property::Color, parse_color(picked.text), false);
+  if (element.tag == Tag::Pre || element.tag == Tag::Xmp || element.tag == Tag::Listing || element.tag == Tag::Plaintext || element.tag == Tag::Textarea) {
+    declared.set(Property::WhiteSpace, static_cast<std::int32_t>(WhiteSpace::Preserve), false);
+  }
+  // Word's paragraphs have no margin of their own; its style sheet, which says so, is often gone.
+  if (element.tag == Tag::P && picked.klass.starts_with("Mso")) {
+    declared.set(Property::MarginTop, 0, false);
+    declared.set(Property::MarginBottom, 0, false);
+  }
+  if (!sheet_.empty()) declared.merge(sheet_.match(name, picked.klass, picked.id));
+  if (!picked.style.empty()) declared.merge(inline_style(picked.style));
+  return declared;
+}
+
+void TextBuilder::push(const Element& element, std::string_view name, const Declared& declared, const Picked& picked) {
+  const VisualStyle inherited = top().style;
+  const bool foreign = top().foreign;
+  if (stack_.size() >= options_.max_depth && !is_table_part(top().element->tag)) {
+    removals_.add(Removal::TooDeep);
+    pop();
+  }
+  Open& open = stack_.emplace_back(&element);
+  open.declared = declared;
+  open.style = inherited;
+  open.foreign = foreign;
+  if (element.tag == Tag::Unknown || element.tag == Tag::Foreign) open.name_hash = hash_of(name);
+  ++open_count_.at(static_cast<std::size_t>(element.tag));
+  open.style = inherit_style(open.style, declared);
+  if (picked.has_hidden && !declared.has(Property::Display) && !open.style.gone) open.style.gone = Removal::HiddenAttribute;
+  if (element.tag == Tag::Dialog && !picked.has_open && !open.style.gone) open.style.gone = Removal::HiddenDisplay;
+  if ((element.flags & kHidden) != 0) open.style.silent = true;
+  const std::int32_t display = declared.get(Property::Display, -1);
+  open.block = display == 2 || ((element.flags & kBlock) != 0 && display != 1 && display != 3);
+  const bool tight = declared.get(Property::MarginTop, 1) <= 0 && declared.get(Property::MarginBottom, 1) <= 0;
+  const bool nested_list = (element.tag == Tag::Ul || element.tag == Tag::Ol) && !lists_.empty();
+  open.margin = (element.flags & kMargin) != 0 && !tight && !nested_list;
+  if (open.style.gone || open.style.silent) open.block = false;  // leaves no trace in the lines around it
+}
+
+void TextBuilder::pop() {
+  Open open = std::move(stack_.back());
+  if (stack_.size() == 1) return;
+  end_element(open);
+  --open_count_.at(static_cast<std::size_t>(open.element->tag));
+  stack_.pop_back();
+  if (open.foreign || is_drawing(open.element->tag)) tokenizer_->set_cdata_allowed(top().foreign || is_drawing(top().element->tag));
+}
+
+void TextBuilder::pop_to(std::size_t index) {
+  while (stack_.size() > std::max<std::size_t>(index, 1)) pop();
+  while (stack_.size() > 1 && top().ended) pop();
+}
+
+// The nearest open element of that kind above an element with one of the `barrier` flags.
+std::optional<std::size_t> TextBuilder::find_open(const Element& element, std::uint32_t hash, std::uint16_t barrier) const {
+  if (open_count_.at(static_cast<std::size_t>(element.tag)) == 0) return std::nullopt;
+  for (std::size_t i = stack_.size(); i-- > 1;) {
+    const Open& open = stack_.at(i);
+    const bool same = element.tag == Tag::Heading ? open.element->tag == Tag::Heading : open.element == &element;
+    if (same && !open.ended && open.name_hash == hash) return i;
+    if ((open.element->flags & barrier) != 0) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// End tags that the standard supplies (13.2.6.4.7): a block ends <p>; li, dt, dd, option end their like.
+void TextBuilder::close_implied(const Element& element) {
+  static const Element& p = find_element("p");
+  if ((element.flags & kClosesP) != 0) {
+    if (const auto open = find_open(p, 0, kScope)) pop_to(*open);
+  }
+  if (element.tag == Tag::A) {  // a link does not stand within a link
+    if (const auto open = find_open(element, 0, kScope)) end_formatting(*open);
+  }
+  const auto is_like = [&](Tag open) {
+    switch (element.tag) {
+      case Tag::Li: return open == Tag::Li;
+      case Tag::Dt: case Tag::Dd: return open == Tag::Dt || open == Tag::Dd;
+      case Tag::Option: case Tag::Optgroup: return open == Tag::Option || (element.tag == Tag::Optgroup && open == Tag::Optgroup);
+      case Tag::Rt: case Tag::Rp: return open == Tag::Rt || open == Tag::Rp;
+      default: return false;
+    }
+  };
+  if (!is_like(element.tag)) return;
+  for (std::size_t i = stack_.size(); i-- > 1;) {
+    const Element& open = *stack_.at(i).element;
+    if (is_like(open.tag)) return pop_to(i);
+    const bool passes = open.tag == Tag::Div || open.tag == Tag::P || open.name == "address";
+    if ((open.flags & kSpecial) != 0 && !passes) return;
+  }
+}
+
+void TextBuilder::end_formatting(std::size_t index) {
+  const bool blocks_inside = std::any_of(stack_.begin() + static_cast<std::ptrdiff_t>(index) + 1, stack_.end(),
+                                         [](const Open& open) { return (open.element->flags & kSpecial) != 0; });
+  if (blocks_inside) return close_early(index);
+  pop_to(index);
+}
+
+// The end tag of a formatting element with blocks open inside it (13.2.6.4.7, adoption agency): the blocks stay open,
+// without its style.
+void TextBuilder::close_early(std::size_t index) {
+  Open& open = stack_.at(index);
+  end_element(open);
+  open.ended = true;
+  open.link = false;
+  open.declared = Declared();
+  for (std::size_t i = index; i < stack_.size(); ++i) {
+    const VisualStyle before = stack_.at(i).style;
+    VisualStyle& style = stack_.at(i).style;
+    style = inherit_style(stack_.at(i - 1).style, stack_.at(i).declared);
+    style.silent = style.silent || (i > index && before.silent);
+    if (i > index && before.gone == Removal::HiddenAttribute && !style.gone) style.gone = before.gone;
+  }
+}
+
+// Within svg and math (13.2.6.5). False where the element ends them and is one of the page.
+bool TextBuilder::start_foreign(const Element& element, std::string_view name, const Picked& picked, bool self_closing) {
+  if (!top().foreign && !is_drawing(top().element->tag)) return false;
+  if (breaks_out(name)) {
+    std::size_t index = stack_.size();
+    while (index > 1 && (stack_.at(index - 1).foreign || is_drawing(stack_.at(index - 1).element->tag))) --index;
+    pop_to(index);
+    return false;
+  }
+  if (self_closing) return true;
+  push(is_hidden_foreign(name) ? kHiddenForeignElement : kForeignElement, name, declarations(element, name, picked), picked);
+  top().foreign = true;
+  tokenizer_->set_cdata_allowed(true);
+  return true;
+}
+
+void TextBuilder::start_void(const Element& element, std::string_view name, const Picked& picked) {
+  const Declared declared = declarations(element, name, picked);
+  const VisualStyle style = inherit_style(top().style, declared);
+  const bool seen = style.is_seen() && !picked.has_hidden;
+  if (element.tag == Tag::Image) image(picked, declared, seen);
+  if (element.tag == Tag::Input) input(picked, seen);
+  if (element.tag == Tag::Br && !style.gone && !style.silent) flow().line_break();
+  if (element.tag == Tag::Hr && seen) {
+    flow().block_edge(false);
+    flow().put(kRule);
+    flow().block_edge(false);
+  }
+}
+
+void TextBuilder::on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) {
+  if (is_over_limit()) return;
+  const Element& element = find_element(name);
+  const Picked picked = pick_attributes(attributes, removals_);
+  count_element(element, name, picked);
+  if (start_foreign(element, name, picked, self_closing)) return;
+  if (element.tag == Tag::Body) {  // the body's style is the page's
+    Open& root = stack_.front();
+    root.style = inherit_style(root.style, declarations(element, name, picked));
+  }
+  if (element.tag == Tag::Html || element.tag == Tag::Body || element.tag == Tag::Head) return;
+  if (stack_.size() >= options_.max_depth && is_table_part(element.tag)) {
+    removals_.add(Removal::TooDeep);
+    return flow().text(" ");
+  }
+  close_implied(element);
+  if (!start_table_part(element)) return;
+  if ((element.flags & kVoid) != 0) return start_void(element, name, picked);
+  if (is_drawing(element.tag) && self_closing) return;
+  push(element, name, declarations(element, name, picked), picked);
+  if (top().block) flow().block_edge(top().margin);
+  start_element(element, picked);
+  const State state = content_state(name);
+  if (state != State::Data) tokenizer_->set_state(state);
+}
+
+void TextBuilder::on_end_tag(std::string_view name) {
+  if (is_over_limit()) return;
+  const Element& element = find_element(name);
+  if (element.tag == Tag::Br) {
+    if (!top().style.gone && !top().style.silent) flow().line_break();
+    return;
+  }
+  if ((element.flags & kVoid) != 0 || element.tag == Tag::Html || element.tag == Tag::Body || element.tag == Tag::Head) return;
+  if (top().foreign) {
+    const std::uint32_t hash = hash_of(name);
+    for (std::size_t i = stack_.size(); i-- > 1 && stack_.at(i).foreign;) {
+      if (stack_.at(i).name_hash == hash) return pop_to(i);
+    }
+  }
+  if (end_table_part(element)) return;
+  const bool block = (element.flags & (kBlock | kSpecial | kScope | kFormatting)) != 0;
+  const auto open = find_open(element, element.tag == Tag::Unknown ? hash_of(name) : 0, block ? kScope : kSpecial | kScope);
+  if (!open) {
+    if (element.tag == Tag::P && top().style.is_seen()) flow().block_edge(true);
+    return;
+  }
+  if ((element.flags & kFormatting) != 0) return end_formatting(*open);
+  pop_to(*open);
+}
+
+// Conditional comments (Outlook and old Internet Explorer): "[if mso]>…<![endif]" and "[if !mso]".
+void TextBuilder::on_comment(std::string_view text) {
+  const std::string_view trimmed = ascii::trim(text);
+  if (ascii::starts_with_ignoring_case(trimmed, "[if ") || ascii::starts_with_ignoring_case(trimmed, "[if(")) removals_.add(Removal::ConditionalComment);
+}
+
+void TextBuilder::on_eof() { pop_to(1); }
+
+TextResult TextBuilder::take_result() {
+  const Irregularities& irregular = tokenizer_->irregularities();
+  removals_.add(Removal::Duplicate, irregular.duplicate_attributes);
+  removals_.add(Removal::OddAttribute, irregular.odd_attributes);
+  removals_.add(Removal::Nul, irregular.nul);
+  removals_.add(Removal::Cut, irregular.cut);
+  removals_.add(Removal::Swallowed, irregular.swallowed_by_eof);
+  removals_.add(Removal::Bidi, counts_.bidi);
+  removals_.add(Removal::ZeroWidth, counts_.zero_width);
+  removals_.add(Removal::SoftHyphen, counts_.soft_hyphens);
+  removals_.add(Removal::RemoteStyle, css_.remote);
+  removals_.add(Removal::ActiveCss, css_.active);
+  result_.text = flows_.front().take();
+  if (result_.text.empty() && result_.images > 0) removals_.add(Removal::ImageOnly);
+  result_.invisible_characters = counts_.bidi + counts_.zero_width + counts_.soft_hyphens;
+  result_.remote_images = removals_.count(Removal::RemoteImage) + removals_.count(Removal::TrackingPixel) + css_.remote;
+  result_.tracking_pixels = removals_.count(Removal::TrackingPixel);
+  result_.scripts = removals_.count(Removal::Script);
+  result_.forms = removals_.count(Removal::Form);
+  result_.frames = removals_.count(Removal::Frame);
+  result_.mismatched_links = removals_.count(Removal::Mismatch);
+  result_.findings = removals_.findings();
+  return std::move(result_);
+}
+
+}  // namespace mugai::html

@@ -1,0 +1,142 @@
+// Inside of the text writer: tokens → flows and tables, with a stack of open elements.
+//
+// The stack stands in for the standard's tree construction: implied end tags, scopes, and formatting elements that are
+// closed across blocks. It is not the whole of it: nothing is moved (but text between table cells, which comes out
+// before the table), and formatting is not opened again in the next block.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/formats/html/attributes.h"
+#include "lib/formats/html/css.h"
+#include "lib/formats/html/elements.h"
+#include "lib/formats/html/flow.h"
+#include "lib/formats/html/link_target.h"
+#include "lib/formats/html/removals.h"
+#include "lib/formats/html/table.h"
+#include "lib/formats/html/text_writer.h"
+#include "lib/formats/html/tokenizer.h"
+#include "lib/formats/html/visual_style.h"
+
+namespace mugai::html {
+
+class TextBuilder : public TokenHandler {
+ public:
+  explicit TextBuilder(const TextOptions& options);
+  void set_tokenizer(Tokenizer& tokenizer) noexcept { tokenizer_ = &tokenizer; }
+
+  void on_text(std::string_view utf8) override;
+  void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override;
+  void on_end_tag(std::string_view name) override;
+  void on_comment(std::string_view text) override;
+  void on_eof() override;
+
+  [[nodiscard]] bool is_over_limit() const noexcept { return counts_.bytes > options_.max_output_bytes; }
+  // After on_eof().
+  TextResult take_result();
+
+ private:
+  // An open element.
+  struct Open {
+    explicit Open(const Element* which) : element(which) {}
+    const Element* element;
+    std::uint32_t name_hash = 0;  // of an element that is not in the table
+    Declared declared;
+    VisualStyle style;
+    bool block = false;
+    bool margin = false;
+    bool prefixed = false;  // has a prefix in the flow
+    bool list = false;      // has a row in lists_
+    bool shown = false;     // its effects on the text are to be undone at its end
+    bool link = false;      // has a row in links_
+    bool foreign = false;   // within svg or math
+    bool ended = false;     // its end tag has come, but elements inside it are open
+    bool drop_line_feed = false;  // <pre>: a line end right after the start tag does not count
+  };
+  struct List {
+    char style = 0;  // '1', 'a', 'A', 'i', 'I'; 0 for a bullet, ' ' for no marker
+    std::int64_t next = 1;
+  };
+  struct OpenTable {
+    std::size_t stack_index = 0;
+    std::unique_ptr<TableText> text;  // null past the limit of nested tables: cells are plain blocks
+    bool cell_open = false;
+    std::uint64_t held = 0;  // bytes of its cells that are charged
+  };
+  struct OpenLink {
+    Target target;
+    std::size_t flow = 0;     // which flow it began in
+    std::uint64_t begin = 0;  // where in it
+    bool image = false;       // holds a picture
+  };
+
+  // text_builder.cc: the stack
+  [[nodiscard]] Open& top() noexcept { return stack_.back(); }
+  Flow& flow() noexcept { return flows_.back(); }
+  void push(const Element& element, std::string_view name, const Declared& declared, const Picked& picked);
+  void pop();
+  void pop_to(std::size_t index);  // so that `index` elements are left
+  void close_implied(const Element& element);
+  void end_formatting(std::size_t index);
+  void close_early(std::size_t index);
+  [[nodiscard]] std::optional<std::size_t> find_open(const Element& element, std::uint32_t hash, std::uint16_t barrier) const;
+  [[nodiscard]] Declared declarations(const Element& element, std::string_view name, const Picked& picked);
+  Declared inline_style(std::string_view css);
+  void hidden_text(std::string_view utf8);
+  bool start_foreign(const Element& element, std::string_view name, const Picked& picked, bool self_closing);
+  void start_void(const Element& element, std::string_view name, const Picked& picked);
+
+  // text_elements.cc: what elements do
+  void start_element(const Element& element, const Picked& picked);
+  void end_element(Open& open);
+  void start_list_item(const Picked& picked);
+  void start_link(const Picked& picked);
+  void end_link();
+  void count_refused(const Target& target);
+  void image(const Picked& picked, const Declared& declared, bool seen);
+  void input(const Picked& picked, bool seen);
+  void count_element(const Element& element, std::string_view name, const Picked& picked);
+  void superscript(std::string_view utf8);
+
+  // text_tables.cc
+  bool start_table_part(const Element& element);  // false where the tag means nothing here
+  void pop_to_table_part(std::initializer_list<Tag> parts);
+  void start_table(const Picked& picked);
+  void start_cell(const Picked& picked, bool header);
+  void end_cell();
+  void end_table();
+  bool end_table_part(const Element& element);
+
+  const TextOptions& options_;
+  Tokenizer* tokenizer_ = nullptr;
+  FlowCounts counts_;
+  Removals removals_;
+  CssCounts css_;
+  StyleSheet sheet_;
+  std::string style_text_;  // of the <style> being read
+  std::deque<Flow> flows_;
+  std::vector<Open> stack_;
+  std::vector<std::uint32_t> open_count_;  // of each row of the element table, by tag
+  std::vector<List> lists_;
+  std::vector<OpenTable> tables_;
+  std::vector<OpenLink> links_;
+  bool in_hidden_run_ = false;
+  bool in_superscript_ = false;
+  TextResult result_;
+
+  struct CachedStyle {
+    std::string css;
+    Declared declared;
+    CssCounts counts;
+  };
+  std::vector<CachedStyle> style_cache_;  // newsletters repeat a few dozen inline styles
+};
+
+}  // namespace mugai::html
