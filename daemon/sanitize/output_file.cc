@@ -26,6 +26,11 @@ mode_t file_mode() {
   return 0666 & ~mask;
 }
 
+// A folder, a device or a pipe is never put away for a result; run as root, that could take the system's own.
+bool is_replaceable(mode_t mode) {
+  return S_ISREG(mode) || S_ISLNK(mode);
+}
+
 }  // namespace
 
 Result<OutputFile> OutputFile::create(const std::string& folder) {
@@ -65,9 +70,8 @@ Result<void> OutputFile::link_over(const std::string& path) {
 
 Result<void> OutputFile::publish(const std::string& path) {
   struct stat status {};
-  if (::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    errno = EISDIR;
-    return io_error(path);
+  if (::lstat(path.c_str(), &status) == 0 && !is_replaceable(status.st_mode)) {
+    return make_error(ErrorCode::Io, path + ": is there and is no regular file");
   }
   if (::fsync(fd()) != 0) return io_error(path);
   if (temporary_path_.empty()) {
@@ -78,6 +82,11 @@ Result<void> OutputFile::publish(const std::string& path) {
   if (::rename(temporary_path_.c_str(), path.c_str()) != 0) return io_error(path);
   temporary_path_.clear();
   return ok();
+}
+
+void remove_file(const std::string& path) noexcept {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) == 0 && is_replaceable(status.st_mode)) ::unlink(path.c_str());
 }
 
 void sync_folder(const std::string& folder) noexcept {

@@ -18,7 +18,8 @@ class OutputFile {
   ~OutputFile();  // removes the file where publish() did not give it a name
 
   [[nodiscard]] int fd() const noexcept { return fd_.get(); }
-  // fsync, then the name; replaces a regular file of that name in one step. `path` is on the same file system.
+  // fsync, then the name; replaces a regular file or a link of that name in one step, and nothing else. `path` is on
+  // the same file system.
   // Error Io: nothing has changed under `path`.
   Result<void> publish(const std::string& path);
 
@@ -32,6 +33,8 @@ class OutputFile {
   std::string temporary_path_;  // empty while nameless
 };
 
+// Removes a regular file or a link; anything else stays.
+void remove_file(const std::string& path) noexcept;
 // Makes a new name in `folder` durable. Errors are left to the next write.
 void sync_folder(const std::string& folder) noexcept;
 // "a/b" → "a"; "b" → "."

@@ -77,6 +77,10 @@ bool output_is_possible(const Options& options, int input_fd, const Session& ses
     session.say(Line::OutputIsFolder, options.output);
     return false;
   }
+  if (!S_ISREG(out.st_mode)) {
+    session.say(Line::OutputNotRegular, options.output);
+    return false;
+  }
   if (::fstat(input_fd, &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino) {
     session.say(Line::OutputIsInput, options.output);
     return false;
@@ -144,7 +148,7 @@ bool deliver(const Options& options, Target& target, const std::string& path, Se
 void handle_refusal(const Options& options, const Session& session) {
   if (options.check || options.output == "-") return;
   if (!options.output.empty()) {
-    ::unlink(options.output.c_str());
+    remove_file(options.output);
     return;
   }
   const std::string earlier = clean_name(options.input, "");

@@ -211,7 +211,7 @@ void TreeRun::collect(std::size_t index, Done done, Progress& progress) {
     path = publish(file, done);
     if (!path) session_.trouble();
   } else if (!output_.empty()) {
-    ::unlink((output_ + "/" + file).c_str());  // of an earlier run; would pass for the result
+    remove_file(output_ + "/" + file);  // of an earlier run; would pass for the result
   }
   if (refused) progress.clear();
   session_.add(file_report(session_.engine(), session_.options().input + "/" + file, path, std::move(done.job)),

@@ -55,6 +55,8 @@ constexpr std::array<Row, kLineCount> kRows = {{
      "{} は入力そのものです。元のファイルは上書きしません。-o に別の名前を指定してください"},
     {Line::OutputIsFolder, "-o {} is a folder: give a file name, or -r for a whole folder",
      "-o {} はフォルダーです。ファイル名を指定するか、フォルダー全体なら -r を使ってください"},
+    {Line::OutputNotRegular, "-o {} is a device or a pipe: give a file name, or - for standard output",
+     "-o {} はデバイスまたはパイプです。ファイル名か、標準出力の - を指定してください"},
     {Line::OutputInsideInput, "-o {} lies inside the input folder: choose a folder outside of it",
      "-o {} は入力フォルダーの中にあります。外のフォルダーを指定してください"},
     {Line::InputInsideOutput, "the input folder lies inside -o {}: choose another folder for the results",

@@ -30,6 +30,7 @@ enum class Line : std::uint8_t {
   NotRegular,
   OutputIsInput,
   OutputIsFolder,
+  OutputNotRegular,
   OutputInsideInput,
   InputInsideOutput,
   OutputNotFolder,
@@ -45,7 +46,7 @@ enum class Line : std::uint8_t {
   EmptyTree,
   Degraded,
 };
-inline constexpr int kLineCount = 36;
+inline constexpr int kLineCount = 37;
 
 // The line in `language` ("ja", else English) with "{}" replaced by `value`. `value` must be one line already.
 std::string fill(Line line, std::string_view language, std::string_view value = {});

@@ -72,6 +72,27 @@ TEST_CASE("sanitize/output_file: what cannot be is an error and changes nothing"
   CHECK(folder.files() == 0);
 }
 
+TEST_CASE("sanitize/output_file: a device, a pipe or a folder is neither replaced nor removed") {
+  const Folder folder;
+  const std::string pipe = folder.path() + "/pipe";
+  const std::string below = folder.path() + "/d";
+  REQUIRE(::mkfifo(pipe.c_str(), 0644) == 0);
+  REQUIRE(::mkdir(below.c_str(), 0755) == 0);
+  for (const std::string& path : {pipe, below}) {
+    auto file = OutputFile::create(folder.path());
+    REQUIRE(file);
+    CHECK_FALSE(file->publish(path));
+    remove_file(path);
+    CHECK(::access(path.c_str(), F_OK) == 0);
+  }
+  const std::string link = folder.path() + "/link";
+  std::ofstream(folder.path() + "/a") << "kept";
+  REQUIRE(::symlink("a", link.c_str()) == 0);
+  remove_file(link);
+  CHECK(::access(link.c_str(), F_OK) != 0);
+  CHECK(content(folder.path() + "/a") == "kept");
+}
+
 TEST_CASE("sanitize/output_file: the folder of a path") {
   CHECK(folder_of("a/b/c") == "a/b");
   CHECK(folder_of("c") == ".");
