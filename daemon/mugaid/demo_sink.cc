@@ -1,6 +1,8 @@
 #include "daemon/mugaid/demo_sink.h"
 
+#include <csignal>
 #include <cstdio>
+#include <fstream>
 
 #include "daemon/mugaid/flow/files.h"
 #include "daemon/mugaid/net.h"
@@ -26,10 +28,16 @@ class Shelf {
       return true;
     }
     const std::string stem = folder_ + "/" + number;
-    return flow::replace_file(stem + ".envelope", envelope).has_value() && flow::replace_file(stem + ".eml", message).has_value();
+    return write_whole(stem + ".envelope", envelope) && write_whole(stem + ".eml", message);
   }
 
  private:
+  // Whole from the first moment under its name; not durable: it is a demonstration.
+  static bool write_whole(const std::string& path, const std::string& text) {
+    const std::string temporary = path + ".tmp";
+    std::ofstream(temporary, std::ios::binary) << text;
+    return std::rename(temporary.c_str(), path.c_str()) == 0;
+  }
   std::string folder_;
   std::uint64_t count_ = 0;
 };
@@ -39,7 +47,8 @@ class SinkSession {
   SinkSession(net::Tcp::socket socket, Shelf& shelf) : socket_(std::move(socket)), shelf_(shelf) { buffer_.resize(64 * 1024); }
 
   net::Task<void> run() {
-    bool go_on = co_await send("220 sink.invalid ESMTP demo\r\n");
+    std::string banner = "220 sink.invalid ESMTP demo\r\n";
+    bool go_on = co_await send(std::move(banner));
     while (go_on) {
       const smtp::LineReader::State state = lines_.feed(unread_);
       if (state == smtp::LineReader::State::Fault) break;
@@ -63,35 +72,38 @@ class SinkSession {
     co_return !error;
   }
   net::Task<bool> execute(const std::string& line) {
-    std::string reply = "250 2.0.0 ok\r\n";
-    bool go_on = true;
-    switch (smtp::parse_command(line).verb) {
-      case smtp::Verb::Ehlo: reply = "250-sink.invalid\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"; break;
-      case smtp::Verb::Mail: envelope_ = line + "\r\n"; break;
-      case smtp::Verb::Rcpt: envelope_ += line + "\r\n"; break;
-      case smtp::Verb::Data: co_return co_await data();
-      case smtp::Verb::Quit:
-        reply = "221 2.0.0 closing\r\n";
-        go_on = false;
-        break;
-      default: break;
+    const smtp::Verb verb = smtp::parse_command(line).verb;
+    if (verb == smtp::Verb::Data) {
+      const bool go_on = co_await data();
+      co_return go_on;
     }
+    std::string reply = answer(verb, line);
     const bool sent = co_await send(std::move(reply));
-    co_return sent && go_on;
+    co_return sent && verb != smtp::Verb::Quit;
+  }
+  std::string answer(smtp::Verb verb, const std::string& line) {
+    if (verb == smtp::Verb::Ehlo) return "250-sink.invalid\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
+    if (verb == smtp::Verb::Quit) return "221 2.0.0 closing\r\n";
+    if (verb == smtp::Verb::Mail) envelope_ = line + "\r\n";
+    if (verb == smtp::Verb::Rcpt) envelope_ += line + "\r\n";
+    return "250 2.0.0 ok\r\n";
   }
   net::Task<bool> data() {
     std::string reply = "354 go on\r\n";
-    if (!co_await send(std::move(reply))) co_return false;
+    const bool done1 = co_await send(std::move(reply));
+    if (!done1) co_return false;
     smtp::DataReader reader(std::uint64_t{1} << 20);
     std::string message;
     while (true) {
       const smtp::DataReader::State state = reader.feed(unread_, message);
       if (state == smtp::DataReader::State::Fault || message.size() > kMaxMessageBytes) co_return false;
       if (state == smtp::DataReader::State::End) break;
-      if (!co_await fill()) co_return false;
+      const bool done2 = co_await fill();
+      if (!done2) co_return false;
     }
     reply = shelf_.keep(envelope_, message) ? "250 2.0.0 kept\r\n" : "451 4.3.0 cannot be kept\r\n";
-    co_return co_await send(std::move(reply));
+    const bool sent = co_await send(std::move(reply));
+    co_return sent;
   }
 
   net::Tcp::socket socket_;

@@ -2,7 +2,8 @@
 // goes to a thread pool by on_pool() and comes back.
 //
 // Operations return error codes (kTuple), never throw. gcc 12 destroys braced temporaries inside a co_await twice:
-// arguments of coroutines are named variables.
+// arguments of coroutines are named variables. It also loses its way back where a co_await stands in the condition of an
+// if or inside a switch: there is neither.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

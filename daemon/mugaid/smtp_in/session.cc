@@ -90,13 +90,13 @@ net::Task<bool> Session::fill() {
 
 net::Task<Session::Input> Session::read_line() {
   while (true) {
-    switch (lines_.feed(unread_)) {
-      case LineReader::State::Line: co_return Input::Line;
-      case LineReader::State::Fault: co_return Input::Fault;
-      case LineReader::State::NeedMore: break;
-    }
-    if (!co_await flush()) co_return Input::Closed;
-    if (!co_await fill()) co_return Input::Closed;
+    const LineReader::State state = lines_.feed(unread_);
+    if (state == LineReader::State::Line) co_return Input::Line;
+    if (state == LineReader::State::Fault) co_return Input::Fault;
+    const bool sent = co_await flush();
+    if (!sent) co_return Input::Closed;
+    const bool more = co_await fill();
+    if (!more) co_return Input::Closed;
   }
 }
 
@@ -184,37 +184,54 @@ net::Task<bool> Session::execute(const std::string& line) {
     reply(421, "4.3.2", "the gateway takes no mail now; try again later");
     co_return false;
   }
+  // Not in the switch below: gcc 12 loses its way back into a switch inside a coroutine.
+  if (command.verb == Verb::Rcpt) {
+    std::string argument(command.argument);
+    co_await rcpt(std::move(argument));
+    co_return true;
+  }
+  if (command.verb == Verb::Data) {
+    std::string argument(command.argument);
+    const bool go_on = co_await data(std::move(argument));
+    co_return go_on;
+  }
+  co_return execute_at_once(command);
+}
+
+// The commands that wait for nobody.
+bool Session::execute_at_once(const Command& command) {
   switch (command.verb) {
     case Verb::Ehlo:
-    case Verb::Helo: co_return hello(command);
-    case Verb::Mail: mail(command.argument); break;
-    case Verb::Rcpt: co_await rcpt(std::string(command.argument)); break;
-    case Verb::Data: co_return co_await data(std::string(command.argument));
+    case Verb::Helo: return hello(command);
+    case Verb::Mail: mail(command.argument); return true;
     case Verb::Rset:
-      if (command.argument.empty()) {
-        reset_transaction();
-        reply(250, "2.0.0", "reset");
-      } else {
+      if (!command.argument.empty()) {
         reply(501, "5.5.4", "RSET takes no argument");
+        return true;
       }
-      break;
-    case Verb::Noop: reply(250, "2.0.0", "ok"); break;
-    case Verb::Help: reply(214, "2.0.0", "RFC 5321"); break;
-    case Verb::Vrfy: reply(252, "2.5.1", "send a message and see"); break;
+      reset_transaction();
+      reply(250, "2.0.0", "reset");
+      return true;
+    case Verb::Noop: reply(250, "2.0.0", "ok"); return true;
+    case Verb::Help: reply(214, "2.0.0", "RFC 5321"); return true;
+    case Verb::Vrfy: reply(252, "2.5.1", "send a message and see"); return true;
     case Verb::Quit:
       if (!command.argument.empty()) {
         reply(501, "5.5.4", "QUIT takes no argument");
-        break;
+        return true;
       }
       reply(221, "2.0.0", services_.gateway_name + " closing");
-      co_return false;
+      return false;
     case Verb::Expn:
     case Verb::StartTls:
     case Verb::Auth:
-    case Verb::Bdat: reply(502, "5.5.1", "command not offered"); break;
-    case Verb::Unknown: reply(500, "5.5.2", "command not known"); break;
+    case Verb::Bdat: reply(502, "5.5.1", "command not offered"); return true;
+    case Verb::Rcpt:
+    case Verb::Data:
+    case Verb::Unknown: break;
   }
-  co_return true;
+  reply(500, "5.5.2", "command not known");
+  return true;
 }
 
 bool Session::hello(const Command& command) {

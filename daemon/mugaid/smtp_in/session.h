@@ -38,6 +38,7 @@ class Session {
 
   // False: the session ends after flush().
   net::Task<bool> execute(const std::string& line);
+  bool execute_at_once(const Command& command);
   bool hello(const Command& command);
   void mail(std::string_view argument);
   net::Task<void> rcpt(std::string argument);

@@ -59,7 +59,8 @@ net::Task<bool> Session::receive(flow::Spool& spool, Result<void>& stored) {
       co_await linger();
       co_return false;
     }
-    if (!co_await fill()) co_return false;
+    const bool done1 = co_await fill();
+    if (!done1) co_return false;
   }
 }
 
@@ -103,7 +104,8 @@ net::Task<bool> Session::data(std::string argument) {
     }
   }
   reply(354, "", "end with CR LF . CR LF");
-  if (!co_await flush()) co_return false;
+  const bool done2 = co_await flush();
+  if (!done2) co_return false;
   guard_.expires_after(seconds(options_.data_seconds));
   flow::Spool spool(services_.spool_dir, options_.max_message_bytes);
   Result<void> stored = ok();

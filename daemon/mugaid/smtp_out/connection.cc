@@ -117,15 +117,13 @@ net::Task<bool> Connection::write(const std::string& bytes) {
 
 net::Task<Reply> Connection::read_reply() {
   while (true) {
-    switch (reader_.feed(unread_)) {
-      case smtp::ReplyReader::State::Done: {
-        Reply reply = reader_.take();
-        if (reply.code == 421) lost();  // the server closes
-        co_return reply;
-      }
-      case smtp::ReplyReader::State::Fault: co_return lost();
-      case smtp::ReplyReader::State::NeedMore: break;
+    const smtp::ReplyReader::State state = reader_.feed(unread_);
+    if (state == smtp::ReplyReader::State::Done) {
+      Reply reply = reader_.take();
+      if (reply.code == 421) lost();  // the server closes
+      co_return reply;
     }
+    if (state == smtp::ReplyReader::State::Fault) co_return lost();
     const auto [error, got] = co_await socket_.async_read_some(net::asio::buffer(buffer_), net::kTuple);
     if (error) co_return lost();
     unread_ = std::string_view(buffer_).substr(0, got);
