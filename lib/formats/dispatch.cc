@@ -1,5 +1,7 @@
 #include "lib/formats/dispatch.h"
 
+#include <ctime>
+
 #include <string>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "lib/formats/mail/structure.h"
 #include "lib/formats/registry.h"
 #include "lib/policy/policy.h"
+#include "lib/stream/digest.h"
 
 namespace mugai::formats {
 namespace {
@@ -78,6 +81,8 @@ void settle_extension(const Detected& detected, const Row& row, Outcome& outcome
 void warm_up() {
   (void)detect::warm_up();  // without its database unknown files merely go without a description
   mail::warm_up();
+  (void)sha256_hex(Bytes());  // OpenSSL reads its configuration at its first use
+  ::tzset();  // libzip asks mktime(3), which opens /etc/localtime the first time
   for (const Row& row : rows()) (void)row.handler();
 }
 

@@ -3,12 +3,22 @@
 #include "lib/formats/mail/structure.h"
 
 #include <gmime/gmime.h>
+#include <iconv.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include "lib/base/ascii.h"
+
+// GMime converts the charsets of header fields while it parses, by glibc's iconv, which opens a module file for each: a
+// locked-down worker may open nothing. What it converts is never looked at here, so in a program that holds this file
+// there is no iconv: this definition stands before the C library's, and GMime keeps the raw bytes.
+extern "C" iconv_t iconv_open(const char* /*to*/, const char* /*from*/) {
+  errno = EINVAL;
+  return reinterpret_cast<iconv_t>(-1);  // what iconv_open(3) says of an unknown charset
+}
 
 namespace {
 

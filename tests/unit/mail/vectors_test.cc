@@ -110,7 +110,7 @@ TEST_CASE("mail/vectors: subjects and bodies of E01 to E16") {
        simple("x", "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\r\n",
               "これは一行目の \r\n途中で折り返されて \r\nいます。"),
        "x", "これは一行目の途中で折り返されています。"},
-      {"E13 UTF-7", simple("=?UTF-7?B?K1plVm5MSW9lLQ==?=", plain("utf-7"), "+ADw-script+AD4-"), "日本語", "<script>"},
+      {"E13 UTF-7", simple("=?UTF-7?B?K1plVm5MSXFlLQ==?=", plain("utf-7"), "+ADw-script+AD4-"), "日本語", "<script>"},
       {"E14 carrier emoji in Shift_JIS", simple("=?Shift_JIS?B?+J+Jwg==?=", plain("Shift_JIS"), bytes_of("F89F") + " OK"), "〓可", "〓 OK"},
       {"E14b carrier emoji in JIS", simple("=?ISO-2022-JP?B?GyRCdUEbKEI=?=", plain("ISO-2022-JP"), bytes_of("1B2442754124221B2842")), "〓", "〓あ"},
       {"E15 two-byte state over the line's end", simple("x", plain("ISO-2022-JP"), bytes_of("1B244230210D0A3022")), "x", "亜\r\n0\""},
