@@ -106,7 +106,7 @@ void TextBuilder::end_element(Open& open) {
   if (open.link) end_link();
   if (!open.shown) return;
   switch (tag) {
-    case Tag::Rt: flow().put(")"); break;
+    case Tag::Rt: flow().join(); flow().put(")"); break;
     case Tag::Q: flow().join(); flow().put(options_.words.quote_close); break;
     case Tag::Del: case Tag::Strike: flow().join(); flow().put(options_.words.struck_close); break;
     case Tag::Button: flow().join(); flow().put("] "); break;
