@@ -69,11 +69,10 @@ Facts look(Bytes bytes) {
   std::uint8_t all = 0;
   for (const std::uint8_t byte : bytes) all |= byte;  // one vector pass
   facts.high = (all & 0x80) != 0;
-  facts.zero = std::find(bytes.begin(), bytes.end(), 0) != bytes.end();
-  for (std::size_t at = 0; at < bytes.size() && !facts.jis_escape; ++at) {
-    const auto* esc = std::find(bytes.data() + at, bytes.data() + bytes.size(), std::uint8_t{0x1B});
-    at = static_cast<std::size_t>(esc - bytes.data());
-    if (at < bytes.size()) facts.jis_escape = is_jis_escape(bytes.subspan(at));
+  const std::string_view text = as_text(bytes);
+  facts.zero = text.find('\0') != std::string_view::npos;
+  for (std::size_t at = text.find('\x1B'); at != std::string_view::npos && !facts.jis_escape; at = text.find('\x1B', at + 1)) {
+    facts.jis_escape = is_jis_escape(bytes.subspan(at));
   }
   facts.utf8_mark = starts_with(bytes, "\xEF\xBB\xBF");
   if (starts_with(bytes, std::string_view("\xFF\xFE\0\0", 4)) || starts_with(bytes, std::string_view("\0\0\xFE\xFF", 4))) {
@@ -170,14 +169,26 @@ std::optional<Charset> obvious(const Facts& facts, std::optional<Charset> declar
   return declared;
 }
 
+// The part of a long text that is scored: from the first byte that tells something, on a boundary that UTF-32 has too.
+constexpr std::size_t kSample = 64 * 1024;
+constexpr std::size_t kGlance = 1024;
+Bytes sample_of(Bytes bytes, std::size_t size) {
+  const auto* first = std::find_if(bytes.data(), bytes.data() + bytes.size(),
+                                   [](std::uint8_t byte) { return byte >= 0x80 || byte == 0x1B; });
+  const std::size_t begin = static_cast<std::size_t>(first - bytes.data()) / 4 * 4;
+  return bytes.subspan(begin, std::min(size, bytes.size() - begin));
+}
+
 // A strong label of another charset over bytes that are UTF-8: Shift_JIS and EUC read much of UTF-8 without error, as nonsense.
 bool is_rather_utf8(Bytes bytes, Charset read_as, Charset declared) {
   if (read_as != declared || declared == Charset::Utf8 || is_wide(declared) || is_single_byte(declared)) return false;
   if (declared == Charset::Iso2022Jp || declared == Charset::Utf7 || !utf8::is_valid(as_text(bytes))) return false;
-  return points(bytes, Charset::Utf8, declared) > points(bytes, declared, declared);
+  const Bytes sample = sample_of(bytes, kSample);
+  return points(sample, Charset::Utf8, declared) > points(sample, declared, declared);
 }
 
-Charset choose(Bytes bytes, const Facts& facts, std::optional<Charset> declared) {
+Charset choose(Bytes whole, const Facts& facts, std::optional<Charset> declared) {
+  const Bytes bytes = sample_of(whole, kSample);
   std::optional<Charset> best;
   std::int64_t best_points = kNever;
   for (const Charset charset : candidates(facts, declared)) {
@@ -205,6 +216,8 @@ Decoded decode(Bytes bytes, std::string_view untrusted_label) {
   const Facts facts = look(bytes);
   Decoded decoded;
   std::optional<Charset> used = obvious(facts, declared);
+  // Text of another charset is hardly ever UTF-8 for long: a glance saves a pass.
+  if (used == Charset::Utf8 && facts.high && points(sample_of(bytes, kGlance), Charset::Utf8, declared) < 0) used.reset();
   if (used) {
     decoded = finish(bytes, *used);
     if (decoded.replaced != 0 && *used != Charset::Ascii) used.reset();

@@ -64,7 +64,7 @@ struct Decoded {
 Decoded decode_as(Bytes bytes, Charset charset);
 
 // Reads `bytes` as their label says where that is possible without error, else as what they most likely are. Linear in
-// the input, at most five passes.
+// the input: at most two passes over it and a few over a sample of 64 KiB.
 Decoded decode(Bytes bytes, std::string_view untrusted_label);
 
 }  // namespace mugai::text

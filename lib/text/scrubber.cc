@@ -13,11 +13,8 @@ constexpr bool is_plain(std::uint8_t byte) noexcept {
   return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n';
 }
 constexpr bool is_private(char32_t c) noexcept { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
-constexpr bool is_kana(char32_t c) noexcept { return c >= 0x3041 && c <= 0x30FF; }
 constexpr bool is_half_kana(char32_t c) noexcept { return c >= 0xFF61 && c <= 0xFF9F; }
-constexpr bool is_japanese(char32_t c) noexcept {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF5E);
-}
+constexpr bool is_full_width(char32_t c) noexcept { return c >= 0xFF01 && c <= 0xFF5E; }
 
 }  // namespace
 
@@ -65,10 +62,6 @@ void Scrubber::geta() {
   store(kGeta);
 }
 
-void Scrubber::count_wide() {
-  if (++wide_run_ > longest_wide_run_) longest_wide_run_ = wide_run_;
-}
-
 void Scrubber::put_control(char32_t code) {
   if (code == '\n' && after_cr_) {
     after_cr_ = false;
@@ -91,12 +84,9 @@ void Scrubber::put_other(char32_t code) {
     return put_control(code);
   }
   ++multibyte_;
-  if (is_kana(code)) {
-    score_ += 3, ++kana_;
-    count_wide();
-  } else if (is_japanese(code)) {
+  if (is_full_width(code)) {
     ++score_;
-    count_wide();
+    if (++wide_run_ > longest_wide_run_) longest_wide_run_ = wide_run_;
   } else if (is_half_kana(code)) {
     score_ -= 2, ++half_kana_;
     wide_run_ = 0;

@@ -24,6 +24,8 @@ class Scrubber {
       after_cr_ = false;
       empty_ = false;
       if (keep_text_) out_.text.push_back(static_cast<char>(code));
+    } else if (code >= 0x3000 && code <= 0x9FFF) {
+      put_wide(code);
     } else {
       put_other(code);
     }
@@ -50,6 +52,22 @@ class Scrubber {
   }
 
  private:
+  // Kana, kanji and what stands among them: three bytes of UTF-8 each, nothing to drop.
+  void put_wide(char32_t code) {
+    ++multibyte_;
+    if (code >= 0x3041 && code <= 0x30FF) {
+      score_ += 3, ++kana_;
+    } else if (code <= 0x3040 || code >= 0x4E00) {
+      ++score_;
+    }
+    if (++wide_run_ > longest_wide_run_) longest_wide_run_ = wide_run_;
+    after_cr_ = false;
+    empty_ = false;
+    if (!keep_text_) return;
+    const char bytes[3] = {static_cast<char>(0xE0 | (code >> 12)), static_cast<char>(0x80 | ((code >> 6) & 0x3F)),
+                           static_cast<char>(0x80 | (code & 0x3F))};
+    out_.text.append(bytes, 3);
+  }
   void put_other(char32_t code);
   void put_control(char32_t code);
   void store(char32_t code) {
@@ -57,7 +75,6 @@ class Scrubber {
     empty_ = false;
     if (keep_text_) utf8::append(out_.text, code);
   }
-  void count_wide();
 
   Decoded out_;
   std::int64_t score_ = 0;

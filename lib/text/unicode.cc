@@ -83,6 +83,13 @@ void decode_utf8(Bytes bytes, Scrubber& out) {
       continue;
     }
     while (at < bytes.size() && !(bytes[at] >= 0x20 && bytes[at] < 0x7F)) {
+      // Most of Japanese text: U+3000 to U+8FFF.
+      const std::uint8_t lead = bytes[at];
+      if (lead >= 0xE3 && lead <= 0xE8 && bytes.size() - at >= 3 && (bytes[at + 1] & 0xC0) == 0x80 && (bytes[at + 2] & 0xC0) == 0x80) {
+        out.put(((lead & 0x0FU) << 12) | ((bytes[at + 1] & 0x3FU) << 6) | (bytes[at + 2] & 0x3FU));
+        at += 3;
+        continue;
+      }
       const utf8::Decoded d = utf8::decode(as_text(bytes.subspan(at, std::min<std::size_t>(4, bytes.size() - at))));
       if (d.valid) {
         out.put(d.code);
