@@ -56,5 +56,7 @@ struct Ending {
   bool told_refusal = false;        // a complete Refusal frame was the last that came
 };
 Death judge(const Ending& ending) noexcept;
+// Whether the limit of CPU time ended it, whatever the exact time says.
+bool hit_cpu_limit(const Ending& ending) noexcept;
 
 }  // namespace mugai::sandbox

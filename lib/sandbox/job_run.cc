@@ -50,6 +50,8 @@ JobReport JobRun::run(int input, int output) {
   return std::move(report_);
 }
 
+std::uint64_t JobRun::charged_cpu_us() const noexcept { return hit_cpu_limit(ending_) ? cpu_us_ : ending_.cpu_us; }
+
 bool JobRun::start(int input, int output) {
   const BudgetLimits& limits = request_.limits;
   wire::Spawn spawn;

@@ -49,6 +49,8 @@ class JobRun {
   JobReport run(int input, int output);
   // The report where there was no time left to begin.
   JobReport out_of_time(int input);
+  // CPU time to charge for this job, after run(): all of its limit where that ended it.
+  [[nodiscard]] std::uint64_t charged_cpu_us() const noexcept;
   // By the job's own word, checked only for form: what it left of its budget.
   [[nodiscard]] const wire::BudgetLeft& claimed_left() const noexcept { return claimed_left_; }
 

@@ -98,7 +98,7 @@ void JobRun::run_nested_file(const wire::RunNested& message, const BudgetLimits&
   const bool in_time = cpu_us >= kLeastCpuUs && wire::monotonic_ns() < tree_.deadline_ns;
   JobReport report = in_time ? nested.run(input.get(), output->get()) : nested.out_of_time(input.get());
   if (tree_.trouble) return;
-  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, report.cpu_us);
+  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, nested.charged_cpu_us());
   ledger_.close_nested(limits, nested.claimed_left(), report.bytes_out);
   answer_nested(report, *output);
   report_.children.push_back(std::move(report));

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -175,8 +176,11 @@ void prepare_process() {
   }
 }
 
-// glibc's qsort(3) asks for the size of the memory on its first larger call, which a job may not.
+// What the C library would look up late, where a job may not: qsort(3) asks for the size of the memory on its first larger
+// call, mktime(3) reads the zone. Jobs live in UTC: no place enters a rebuilt file.
 void warm_up_libc() {
+  ::setenv("TZ", "UTC0", 1);
+  ::tzset();
   std::array<int, 1024> numbers{};
   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<int>((i * 7919) % 1024);
   std::qsort(numbers.data(), numbers.size(), sizeof(int),

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <new>
 #include <stdexcept>
 #include <vector>
@@ -66,6 +67,25 @@ JobAnswer look_around(const JobRequest&, Source&, OutputSink& out, Context&) {
   if (environ != nullptr && environ[0] != nullptr) text += std::string("environment ") + environ[0] + " ";
   if (::pwrite(sandbox::kInputFd, "X", 1, 0) >= 0) text += "input is writable ";
   return answer(out.write(text.empty() ? std::string("nothing") : text));
+}
+
+// What the C library would look up late: the zone, the size of the memory, an exception's tables.
+JobAnswer use_libc(const JobRequest&, Source&, OutputSink& out, Context&) {
+  std::tm day{};
+  day.tm_year = 100;
+  day.tm_mday = 1;
+  const std::time_t start = std::mktime(&day);
+  std::vector<int> numbers(100'000);
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<int>((i * 7919) % numbers.size());
+  std::qsort(numbers.data(), numbers.size(), sizeof(int),
+             [](const void* a, const void* b) { return *static_cast<const int*>(a) - *static_cast<const int*>(b); });
+  bool caught = false;
+  try {
+    throw std::runtime_error("inside a handler");
+  } catch (const std::exception&) {
+    caught = true;
+  }
+  return answer(out.write(std::to_string(start) + " " + std::to_string(numbers[1]) + (caught ? " caught" : "")));
 }
 
 JobAnswer use_memory(const JobRequest&, Source&, OutputSink&, Context&) {
@@ -223,6 +243,7 @@ constexpr Probe kProbes[] = {
     {"many findings", many_findings},
     {"tell policy", tell_policy},
     {"look around", look_around},
+    {"use the C library", use_libc},
     {"memory", use_memory},
     {"one huge allocation", one_huge},
     {"loop", loop},

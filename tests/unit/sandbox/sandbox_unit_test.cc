@@ -84,6 +84,19 @@ TEST_CASE("sandbox/death: every ending has its one cause") {
   }
 }
 
+TEST_CASE("sandbox/death: the limit of CPU time is known from the wall clock") {
+  Ending ending;
+  ending.cpu_limit_us = 1'000'000;
+  ending.wait_status = signalled(SIGXCPU);
+  CHECK(hit_cpu_limit(ending));
+  ending.wait_status = signalled(SIGKILL);
+  CHECK_FALSE(hit_cpu_limit(ending));  // the kernel needed the memory
+  ending.cpu_us = 1'500'000;
+  CHECK(hit_cpu_limit(ending));
+  ending.killed_by_clock = true;
+  CHECK_FALSE(hit_cpu_limit(ending));
+}
+
 TEST_CASE("sandbox/death: the tables are complete and name rows that exist") {
   std::set<std::string_view> names;
   for (int i = 0; i < kDeathCount; ++i) {
