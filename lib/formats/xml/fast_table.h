@@ -75,6 +75,7 @@ struct PlainFrame {
   bool is_dropped = false;       // it and its content go
   bool has_mark = false;         // it has declared namespaces
   bool has_content_guard = false;
+  bool has_lost_text = false;    // told already
   std::uint32_t tag_condition = 0;  // of its two tags alone
 };
 

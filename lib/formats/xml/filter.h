@@ -74,7 +74,8 @@ struct Dropped {
     Comment,                // no name
     ProcessingInstruction,  // local_name is the target
     Cdata,                  // no name; turned into escaped text
-    Text,                   // of the element `element`: character data where only white space may stand
+    Text,                   // of the element `element`: character data where only white space may stand,
+                            // counted once an element
     Condition,              // no name; output that waited too long (Limits::held_bytes)
     Others,                 // no name; everything past Limits::reported_names
   };

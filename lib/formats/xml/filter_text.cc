@@ -101,7 +101,7 @@ Result<void> FilterCore::character_data(std::string_view raw, bool is_cdata) {
   } else {
     TRY(append_text(scratch_, raw, offset()));
   }
-  const Frame& frame = frames_[depth_];
+  Frame& frame = frames_[depth_];
   if (dropped_from_ != 0) {
     p_ += raw.size();
     return ok();
@@ -119,7 +119,8 @@ Result<void> FilterCore::character_data(std::string_view raw, bool is_cdata) {
   }
   if (frame.text == TextRule::WhiteSpaceOnly && !all_space(scratch_)) {
     const Vocabulary::Element& info = vocabulary_.element_info(frame.text_owner);
-    note(Dropped::Kind::Text, info.ns, info.local_name, frame.text_owner, 0, 0);
+    if (!frame.has_lost_text) note(Dropped::Kind::Text, info.ns, info.local_name, frame.text_owner, 0, 0);
+    frame.has_lost_text = true;
     scratch_.erase(std::remove_if(scratch_.begin(), scratch_.end(), [](char c) { return !is_space(c); }), scratch_.end());
   }
   scratch2_.clear();
