@@ -88,7 +88,7 @@ TEST_CASE("sandbox: policy, mail values, media type and kind reach the handler a
   CHECK(run_probe(shared_launcher(), request, "").output == "standard|20261122-000123|message/rfc822|1");
 }
 
-TEST_CASE("sandbox: a job holds three descriptors, no environment, and cannot write its input") {
+TEST_CASE("sandbox: a job holds three descriptors, no environment but its zone, and cannot write its input") {
   const Ran ran = run_probe("look around", "input");
 #ifndef MUGAI_SANITIZED
   CHECK(ran.output == "nothing");
