@@ -15,8 +15,8 @@ std::string error_of(const std::string& text) {
   return config ? std::string() : config.error().detail;
 }
 
-std::string shipped() {
-  std::ifstream in(MUGAI_SOURCE_DIR "/config/mugai.conf", std::ios::binary);
+std::string file_text(const std::string& name) {
+  std::ifstream in(MUGAI_SOURCE_DIR "/" + name, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
@@ -38,7 +38,7 @@ TEST_CASE("config: three keys are enough, the rest has defaults") {
 }
 
 TEST_CASE("config: the shipped file can be read and says every key with its default") {
-  const std::string text = shipped();
+  const std::string text = file_text("config/mugai.conf");
   const Result<Config> config = parse_config(text, "mugai.conf");
   REQUIRE(config);
   std::string everything;
@@ -58,6 +58,14 @@ TEST_CASE("config: the shipped file can be read and says every key with its defa
     const bool is_there = key.required ? text.find("\n" + name + " = ") != std::string::npos
                                        : text.find("\n# " + name + " = " + fallback + "\n") != std::string::npos;
     CHECK(is_there);
+  }
+}
+
+TEST_CASE("config: the manual page names every key") {
+  const std::string page = file_text("docs/mugai.conf.5");
+  for (const Key& key : keys()) {
+    CAPTURE(key.name);
+    CHECK(page.find(".It Cm " + std::string(key.name) + "\n") != std::string::npos);
   }
 }
 
