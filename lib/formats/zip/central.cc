@@ -72,6 +72,7 @@ class CentralParser {
 Result<Entry> CentralParser::parse_header() {
   if (cursor_.remaining() < kCentralBytes) return damaged("the central directory has fewer members than it declares");
   Entry entry;
+  entry.central_offset = cursor_.offset();
   TRY_ASSIGN(const std::uint32_t signature, cursor_.u32le());
   if (signature != kCentralSignature) return damaged("a central header has no signature");
   TRY_ASSIGN(const std::uint16_t made_by, cursor_.u16le());

@@ -17,7 +17,7 @@ namespace mugai::zip {
 Result<std::vector<Entry>> read_central_directory(Source& source, const EndRecords& records, Mode mode, Context& ctx);
 
 // Holds every local header and data descriptor against `entries`, fills in data_offset, and accounts for every byte
-// from the start of the source to the central directory. Returns what the second reader must not see (overlay.h), sorted.
+// from the start of the source to the central directory. Returns what the second reader must not see (overlay.h).
 Result<std::vector<Patch>> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries, Mode mode,
                                                Context& ctx);
 

@@ -42,7 +42,6 @@ class LocalChecker {
     }
     TRY(check_layout(spans));
     if (extras_ > 0) report(ctx_, mode_, Anomaly::ExtraField, "local headers", extras_);
-    std::sort(patches_.begin(), patches_.end(), [](const Patch& a, const Patch& b) { return a.offset < b.offset; });
     return std::move(patches_);
   }
 
@@ -140,9 +139,9 @@ void LocalChecker::note_harmless(const Entry& entry, const LocalHeader& local, b
   const bool sizes_differ = local.crc != entry.crc || local.sizes.packed != entry.packed ||
                             local.sizes.unpacked != entry.unpacked;
   if (wide || (local.time == entry.dos_time && !sizes_differ)) return;
-  Patch patch{.offset = entry.header_offset + 10};
+  Patch patch{.offset = entry.header_offset + 10};  // time, date, CRC, packed, unpacked
   const std::uint64_t values[] = {entry.dos_time, entry.crc, entry.packed, entry.unpacked};
-  for (std::size_t i = 0; i < patch.bytes.size(); ++i) {
+  for (std::size_t i = 0; i < patch.length; ++i) {
     patch.bytes[i] = static_cast<std::uint8_t>(values[i / 4] >> (8 * (i % 4)));
   }
   patches_.push_back(patch);

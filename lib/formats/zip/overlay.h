@@ -1,6 +1,7 @@
-// A source with a few bytes replaced: shows the second reader (second_opinion.h) local headers without the two harmless
-// differences that Office and common libraries write (another time; sizes half filled in beside a data descriptor),
-// which it would refuse. Both values are dropped by the rebuild, and the reader has held them against the directory.
+// A source with a few bytes replaced: shows the second reader (second_opinion.h) headers without three harmless oddities
+// that it would refuse: another time in the local header and sizes half filled in beside a data descriptor (Office and
+// common libraries write them), and a UTF-8 flag on a name that is none (Japanese tools). These values are dropped by the
+// rebuild, and the reader has judged them itself.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +15,8 @@ namespace mugai::zip {
 
 struct Patch {
   std::uint64_t offset = 0;
-  std::array<std::uint8_t, 16> bytes{};  // time, date, CRC, packed, unpacked: bytes 10 to 25 of a local header
+  std::size_t length = 16;  // of bytes
+  std::array<std::uint8_t, 16> bytes{};
 };
 
 class OverlaySource final : public Source {
@@ -26,10 +28,10 @@ class OverlaySource final : public Source {
     TRY_ASSIGN(const std::size_t got, below_.read_at(offset, into));
     const std::uint64_t end = offset + got;
     auto patch = std::lower_bound(patches_.begin(), patches_.end(), offset, [](const Patch& p, std::uint64_t at) {
-      return p.offset + p.bytes.size() <= at;
+      return p.offset + p.length <= at;
     });
     for (; patch != patches_.end() && patch->offset < end; ++patch) {
-      for (std::size_t i = 0; i < patch->bytes.size(); ++i) {
+      for (std::size_t i = 0; i < patch->length; ++i) {
         const std::uint64_t at = patch->offset + i;
         if (at >= offset && at < end) into[static_cast<std::size_t>(at - offset)] = patch->bytes[i];
       }

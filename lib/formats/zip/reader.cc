@@ -6,9 +6,11 @@
 #include <unordered_map>
 
 #include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
 #include "lib/formats/zip/anomaly.h"
 #include "lib/formats/zip/directory.h"
 #include "lib/formats/zip/end_records.h"
+#include "lib/formats/zip/format.h"
 #include "lib/formats/zip/second_opinion.h"
 #include "lib/stream/crc32.h"
 #include "lib/stream/inflate.h"
@@ -34,6 +36,21 @@ class Guard final : public Sink {
   Sink& next_;
   bool failed_ = false;
 };
+
+// Takes bit 11 off both headers of a name that is not UTF-8, and sorts.
+void complete(std::vector<Patch>& patches, const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries) {
+    if (!entry.utf8_flag || utf8::is_valid(entry.raw_name)) continue;
+    const auto flags = static_cast<std::uint16_t>(entry.flags & ~kFlagUtf8);
+    for (const std::uint64_t offset : {entry.header_offset + 6, entry.central_offset + 8}) {
+      Patch patch{.offset = offset, .length = 2};
+      patch.bytes[0] = static_cast<std::uint8_t>(flags & 0xFF);
+      patch.bytes[1] = static_cast<std::uint8_t>(flags >> 8);
+      patches.push_back(patch);
+    }
+  }
+  std::sort(patches.begin(), patches.end(), [](const Patch& a, const Patch& b) { return a.offset < b.offset; });
+}
 
 }  // namespace
 
@@ -65,7 +82,8 @@ Result<Reader> Reader::open(Source& source, Mode mode, Context& ctx) {
   auto state = std::make_unique<State>(source, mode, ctx);
   TRY_ASSIGN(const EndRecords records, find_end_records(source, mode, ctx));
   TRY_ASSIGN(state->entries, read_central_directory(source, records, mode, ctx));
-  TRY_ASSIGN(const std::vector<Patch> patches, check_local_headers(source, records, state->entries, mode, ctx));
+  TRY_ASSIGN(std::vector<Patch> patches, check_local_headers(source, records, state->entries, mode, ctx));
+  complete(patches, state->entries);
   OverlaySource harmless(source, patches);
   SliceSource archive(harmless, records.base, records.archive_end - records.base);
   const std::string difference = disagreement(archive, state->entries);
