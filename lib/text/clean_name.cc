@@ -14,9 +14,11 @@ constexpr std::string_view kForbidden = ":*?\"<>|/\\";  // Windows; '/' and '\' 
 constexpr std::size_t kMaxExtensionBytes = 20;
 constexpr std::size_t kLeastMaxBytes = 32;
 
-// Blanks other than U+0020 and the ideographic one, with which an extension is pushed out of sight.
+constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
+
+// Blanks: a run of them pushes an extension out of sight.
 constexpr bool is_blank(char32_t c) {
-  return c == 0x20 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x2800 ||
+  return c == 0x20 || c == 0x3000 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x2800 ||
          c == 0x3164 || c == 0xFFA0 || c == 0x115F || c == 0x1160;
 }
 constexpr bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029; }
@@ -42,8 +44,8 @@ std::string clean_characters(std::string_view text, CleanedName& found) {
     } else if (utf8::is_invisible(c)) {
       found.invisible = true;
     } else if (is_blank(c) || is_control(c)) {
-      if (!after_blank) out.push_back(' ');
-      found.changed = found.changed || c != 0x20 || after_blank;
+      if (!after_blank) out += c == 0x3000 ? kIdeographicSpace : std::string_view(" ");
+      found.changed = found.changed || (c != 0x20 && c != 0x3000) || after_blank;
       after_blank = true;
       continue;
     } else if (c < 0x80 && kForbidden.find(static_cast<char>(c)) != std::string_view::npos) {
@@ -58,19 +60,39 @@ std::string clean_characters(std::string_view text, CleanedName& found) {
   return out;
 }
 
-// No dot or blank at either end: Windows drops trailing ones, Unix hides names with leading ones. ".exe" becomes "_.exe",
-// or its extension would be lost to whoever checks it.
-std::string trim_ends(std::string name, bool& changed) {
-  const auto is_end = [](char c) { return c == '.' || c == ' '; };
+// No dot or blank at either end: Windows drops trailing ones, Unix hides names with leading ones; a leading '-' or '~' means
+// something to programs. ".exe" becomes "_.exe", or its extension would be lost to whoever checks it.
+std::string trim_ends(std::string_view name, bool& changed) {
   const std::size_t size = name.size();
-  while (!name.empty() && is_end(name.back())) name.pop_back();
-  std::size_t begin = 0;
+  const auto drop_end = [&](std::string_view what) {
+    const bool found = name.ends_with(what);
+    if (found) name.remove_suffix(what.size());
+    return found;
+  };
+  while (drop_end(".") || drop_end(" ") || drop_end(kIdeographicSpace)) {
+  }
   bool dot = false;
-  for (; begin < name.size() && is_end(name[begin]); ++begin) dot = dot || name[begin] == '.';
-  name.erase(0, begin);
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view what : {std::string_view("."), std::string_view(" "), std::string_view("-"), std::string_view("~"),
+                                        kIdeographicSpace}) {
+      if (!name.starts_with(what)) continue;
+      dot = dot || what == ".";
+      name.remove_prefix(what.size());
+      more = true;
+    }
+  }
   changed = changed || name.size() != size;
-  if (dot && !name.empty() && name.find('.') == std::string::npos) name.insert(0, "_.");
-  return name;
+  const bool bare = dot && !name.empty() && name.find('.') == std::string_view::npos;
+  return bare ? "_." + std::string(name) : std::string(name);
+}
+
+// "x.{…}" with a class identifier opens as whatever that class is (NAM-009).
+void defuse_class_identifiers(std::string& name, bool& changed) {
+  for (std::size_t at = name.find(".{"); at != std::string::npos; at = name.find(".{", at + 1)) {
+    name[at] = '_';
+    changed = true;
+  }
 }
 
 // At most `max` characters.
@@ -89,8 +111,8 @@ std::string shorten(const std::string& name, std::size_t max_bytes, bool& trunca
   std::string_view stem = std::string_view(name).substr(0, name.size() - extension.size());
   stem = take_characters(stem, kMaxNameCharacters - utf8::length(extension));
   stem = utf8::truncate(stem, max_bytes - extension.size());
-  while (!stem.empty() && (stem.back() == ' ' || stem.back() == '.')) stem.remove_suffix(1);
-  return std::string(stem) + std::string(extension);
+  bool ignored = false;
+  return trim_ends(stem, ignored) + std::string(extension);
 }
 
 constexpr std::array<std::string_view, 6> kDevices = {"con", "prn", "aux", "nul", "conin$", "conout$"};
@@ -113,8 +135,8 @@ CleanedName clean_name(std::string_view utf8, std::size_t max_bytes) {
   const std::string_view last = last_component(utf8);
   found.path = last.size() != utf8.size();
   std::string name = clean_characters(last, found);
-  const std::string composed = compose_kana(name);
-  name = trim_ends(composed, found.changed);
+  name = trim_ends(compose_kana(name), found.changed);
+  defuse_class_identifiers(name, found.changed);
   if (is_device_name(name)) {
     name.insert(0, "_");
     found.changed = true;

@@ -14,9 +14,10 @@ namespace mugai::text {
 namespace {
 
 // Schemes that are links without "//". Others need it, or "note:this" in a sentence would be one.
-constexpr std::array<std::string_view, 18> kOpaqueSchemes = {
-    "mailto", "javascript", "vbscript", "data", "file", "sms",  "callto", "skype",     "sip",
-    "sips",   "facetime",   "intent",   "cid",  "mid",  "jar",  "blob",   "search-ms", "view-source",
+constexpr std::array<std::string_view, 28> kOpaqueSchemes = {
+    "mailto", "javascript", "vbscript", "data", "file", "sms",     "callto", "skype",     "sip",         "sips",
+    "facetime", "intent",   "cid",      "mid",  "jar",  "blob",    "mhtml",  "search-ms", "view-source", "shell",
+    "hcp",    "ldap",       "ldaps",    "outlook", "onenote", "telnet", "gopher", "nntp",
 };
 // With Links::Keep these stay as they are.
 constexpr std::array<std::string_view, 4> kHarmlessSchemes = {"http", "https", "mailto", "tel"};

@@ -71,6 +71,19 @@ std::string percent_decoded(std::string_view text) {
   return decode(as_bytes(out), {}).text;
 }
 
+// Full-width letters and signs, and what looks like a dot, as ASCII: the extension that a reader sees (NAM-004).
+std::string looks_like(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const utf8::Decoded d = utf8::decode(text);
+    text.remove_prefix(d.length);
+    const bool dot = d.code == 0x2024 || d.code == 0x3002 || d.code == 0xFE52 || d.code == 0xFF61;
+    const bool wide = d.code >= 0xFF01 && d.code <= 0xFF5E;
+    utf8::append(out, dot ? U'.' : wide ? d.code - 0xFEE0 : d.code);
+  }
+  return out;
+}
+
 class Chooser {
  public:
   // The names of one header; those of an earlier call are shown before those of a later one.
@@ -132,6 +145,7 @@ class Chooser {
 
   void other(std::string_view reading) {
     others_.push_back(clean_file_name(reading));
+    others_.push_back(clean_file_name(looks_like(others_.back())));
     // "evil.exe:x.pdf" is a stream of evil.exe on Windows.
     if (const std::size_t colon = reading.find(':'); colon != std::string_view::npos) {
       others_.push_back(clean_file_name(reading.substr(0, colon)));

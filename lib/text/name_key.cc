@@ -11,7 +11,7 @@ namespace {
 
 // U+00C0..U+017F without marks and case.
 constexpr std::string_view kLatin =
-    "aaaaaaaceeeeiiiidnoooooxouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+    "aaaaaaaceeeeiiiidnoooooxouuuuytsaaaaaaaceeeeiiiidnooooo+ouuuuyty"
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 static_assert(kLatin.size() == 192);
@@ -30,7 +30,8 @@ constexpr std::array kFolds = {
 constexpr bool is_mark(char32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0x3099 || c == 0x309A || (c >= 0xFE00 && c <= 0xFE0F); }
 
 char32_t fold(char32_t c) {
-  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms
+  // Full-width letters and digits; not the full-width slash, or a key could hold a path that is none.
+  if ((c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A)) c -= 0xFEE0;
   if (c < 0x80) return static_cast<char32_t>(ascii::to_lower(static_cast<char>(c)));
   if (c >= 0xC0 && c <= 0x17F) return static_cast<unsigned char>(kLatin[c - 0xC0]);
   for (const Fold& row : kFolds) {

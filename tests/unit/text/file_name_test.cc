@@ -103,6 +103,10 @@ TEST_CASE("text/file_name: names as mail programs encode them") {
       Row{"an empty name", pdf, "attachment; filename=\"\"", "添付ファイル1.pdf"},
       Row{"nothing at all", "", "", "添付ファイル1.bin"},
       Row{"blanks that push the extension out of sight", pdf, "attachment; filename=\"a.pdf              .exe\"", "a.pdf .exe"},
+      Row{"ideographic blanks", pdf, "attachment; filename=\"報告　書.pdf　　　　.exe　\"", "報告　書.pdf　.exe"},
+      Row{"a shell class", pdf, "attachment; filename=\"x.{00021401-0000-0000-C000-000000000046}\"",
+          "x_{00021401-0000-0000-C000-000000000046}"},
+      Row{"leading signs", pdf, "attachment; filename=\"-~$x.docx\"", "$x.docx"},
       Row{"no text before the type's name", "application/pdf name=\"x.pdf\"", "", "x.pdf"},
   };
   for (const Row& row : rows) {
@@ -145,6 +149,8 @@ TEST_CASE("text/file_name: every reading that a program may take is a candidate"
       Row{"the second of two", "attachment; filename=x.pdf; filename=y.exe", "exe"},
       Row{"a section given twice", "attachment; filename*0=x.pdf; filename*0=y.exe", "exe"},
       Row{"up to a gap", "attachment; filename*0=x.exe; filename*2=.pdf", "exe"},
+      Row{"a full-width extension", "attachment; filename=\"x．ｅｘｅ\"", "exe"},
+      Row{"a leader for a dot", "attachment; filename=\"x\xE2\x80\xA4" "exe\"", "exe"},
       Row{"an extension alone", "attachment; filename=.exe", "exe"},
       Row{"a quote inside JIS text", "attachment; filename=\"\x1B$B\"x.exe\";\x1B(B.pdf\"", "pdf"},
   };
@@ -168,7 +174,7 @@ TEST_CASE("text/file_name: F11 a long name keeps its extension") {
 
 TEST_CASE("text/file_name: random names are made safe once and for all") {
   std::mt19937 random(3);
-  const std::u32string_view alphabet = U"ab.  /\\:*?\"<>|\r\n\0\x1B\u202E\u200B\u3000\u304B\u3099\u30DB\u309A\uFF0E\U0001F600\u00A0~$CONcon1";
+  const std::u32string_view alphabet = U"ab.  /\\:*?\"<>|\r\n\0\x1B\u202E\u200B\u3000\u304B\u3099\u30DB\u309A\uFF0E\U0001F600\u00A0~$CONcon1{}-";
   for (int round = 0; round < 5000; ++round) {
     std::string raw;
     for (std::size_t i = random() % (round % 50 == 0 ? 400 : 12); i > 0; --i) utf8::append(raw, alphabet[random() % alphabet.size()]);
@@ -189,6 +195,7 @@ TEST_CASE("text/file_name: names that a file system takes for one are told apart
   CHECK(text::name_key("Ёж") == text::name_key("ёж"));
   CHECK(text::name_key("한") == text::name_key("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB"));
   CHECK(text::name_key("は") != text::name_key("ハ"));
+  CHECK(text::name_key("a／b÷c").find('/') == std::string::npos);
   std::set<std::string> long_names;
   const std::string name = std::string(196, 'x') + ".pdf";
   text::unique_name(name, long_names);
