@@ -14,6 +14,7 @@ enum class Kind : std::uint8_t {
   Plain,    // stays
   Simple,   // stays unless it nests a field: an instruction put together from pieces is decided at update time
   Link,     // HYPERLINK: by its address
+  Property, // shows a property of the document: stays while the properties do
   Flatten,  // goes
 };
 
@@ -32,14 +33,14 @@ constexpr FieldRule kFields[] = {
     {"TOA", Kind::Plain, ""}, {"TA", Kind::Plain, ""}, {"XE", Kind::Plain, ""}, {"INDEX", Kind::Plain, ""},
     {"CITATION", Kind::Plain, ""}, {"BIBLIOGRAPHY", Kind::Plain, ""}, {"LISTNUM", Kind::Plain, ""},
     {"AUTONUM", Kind::Plain, ""}, {"AUTONUMLGL", Kind::Plain, ""}, {"AUTONUMOUT", Kind::Plain, ""}, {"BIDIOUTLINE", Kind::Plain, ""},
-    {"REVNUM", Kind::Plain, ""}, {"NUMCHARS", Kind::Plain, ""}, {"NUMWORDS", Kind::Plain, ""}, {"EDITTIME", Kind::Plain, ""},
+    {"REVNUM", Kind::Property, "WML-017"}, {"NUMCHARS", Kind::Property, "WML-017"}, {"NUMWORDS", Kind::Property, "WML-017"}, {"EDITTIME", Kind::Property, "WML-017"},
     {"FILESIZE", Kind::Plain, ""},
     // Dates.
-    {"DATE", Kind::Plain, ""}, {"TIME", Kind::Plain, ""}, {"CREATEDATE", Kind::Plain, ""}, {"SAVEDATE", Kind::Plain, ""},
-    {"PRINTDATE", Kind::Plain, ""},
+    {"DATE", Kind::Plain, ""}, {"TIME", Kind::Plain, ""}, {"CREATEDATE", Kind::Property, "WML-017"}, {"SAVEDATE", Kind::Property, "WML-017"},
+    {"PRINTDATE", Kind::Property, "WML-017"},
     // Properties that stay with the document.
-    {"AUTHOR", Kind::Plain, ""}, {"TITLE", Kind::Plain, ""}, {"SUBJECT", Kind::Plain, ""}, {"KEYWORDS", Kind::Plain, ""},
-    {"COMMENTS", Kind::Plain, ""},
+    {"AUTHOR", Kind::Property, "WML-017"}, {"TITLE", Kind::Property, "WML-017"}, {"SUBJECT", Kind::Property, "WML-017"}, {"KEYWORDS", Kind::Property, "WML-017"},
+    {"COMMENTS", Kind::Property, "WML-017"},
     // Drawing of text.
     {"EQ", Kind::Simple, "WML-015"}, {"SYMBOL", Kind::Simple, "WML-015"}, {"ADVANCE", Kind::Plain, ""},
     {"QUOTE", Kind::Simple, "WML-015"}, {"=", Kind::Simple, "WML-015"},
@@ -138,6 +139,7 @@ FieldVerdict judge_field(std::string_view instruction, bool nests) {
   }
   switch (rule->kind) {
     case Kind::Plain: return {true, "", false};
+    case Kind::Property: return {true, rule->id, false, true};
     case Kind::Simple: return {!nests, rule->id, false};
     case Kind::Link: return {!nests && is_safe_link(arguments), rule->id, true};
     case Kind::Flatten: break;

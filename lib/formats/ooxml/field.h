@@ -11,6 +11,7 @@ struct FieldVerdict {
   bool keep = false;
   std::string_view id;  // catalogue row where it does not stay
   bool link = false;    // it is a hyperlink (policy category Hyperlinks), kept or not
+  bool property = false;  // shows a document property (policy category Properties)
 };
 
 // Longer instructions are taken apart by nobody and serve to hide something (WML-019).

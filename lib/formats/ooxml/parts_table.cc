@@ -38,8 +38,10 @@ constexpr PartRule kParts[] = {
     {"O:package", "*", Package, "", "OOXML-047", Category::EmbeddedDocuments},
     {"O:vmlDrawing", "V:vmlDrawing", Xml, "xml", "", kAlways},
     {"P:metadata/core-properties", "application/vnd.openxmlformats-package.core-properties+xml", Xml, "cp:coreProperties", "OOXML-054", Category::Properties},
-    {"O:extended-properties", "V:extended-properties+xml", Xml, "ap:Properties", "OOXML-054", Category::Properties},
-    {"P:metadata/extended-properties", "V:extended-properties+xml", Xml, "ap:Properties", "OOXML-054", Category::Properties},
+    // Stays whatever the policy says, down to the program's name and version: readers lay out charts and recalculate
+    // formulas by the producer's version (rules_table.cc drops the rest).
+    {"O:extended-properties", "V:extended-properties+xml", Xml, "ap:Properties", "OOXML-054", kAlways},
+    {"P:metadata/extended-properties", "V:extended-properties+xml", Xml, "ap:Properties", "OOXML-054", kAlways},
     {"O:custom-properties", "V:custom-properties+xml", Xml, "op:Properties", "OOXML-055", Category::Properties},
     {"P:metadata/thumbnail", "*", Drop, "", "OOXML-057", Category::Thumbnails},
     {"O:metadata/thumbnail", "*", Drop, "", "OOXML-057", Category::Thumbnails},

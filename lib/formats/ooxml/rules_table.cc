@@ -274,6 +274,25 @@ constexpr ElementRule kElements[] = {
     {"ap:Template", Act::Drop, "OOXML-054", Category::Properties, ""},
     {"ap:Manager", Act::Drop, "OOXML-054", Category::Properties, ""},
     {"ap:DigSig", Act::Drop, "OOXML-054", Category::Properties, ""},
+    // What tells of the author's organisation and work: by policy. Application and AppVersion stay.
+    {"ap:Characters", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:CharactersWithSpaces", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Company", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:HeadingPairs", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:HiddenSlides", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Lines", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:LinksUpToDate", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:MMClips", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Notes", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Pages", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Paragraphs", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:PresentationFormat", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:ScaleCrop", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:SharedDoc", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Slides", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:TitlesOfParts", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:TotalTime", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
+    {"ap:Words", Act::PolicyDrop, "OOXML-054", Category::Properties, ""},
 };
 
 constexpr AttributeRule kAttributes[] = {

@@ -14,6 +14,7 @@ using xml::Verdict;
 bool WordFields::judge(std::string_view instruction, bool nests, bool spoilt) {
   FieldVerdict verdict = judge_field(instruction, nests);
   if (verdict.link && !reporter_.keeps(policy::Category::Hyperlinks)) verdict.keep = false;
+  if (verdict.property && !reporter_.keeps(policy::Category::Properties)) verdict.keep = false;
   if (verdict.keep && spoilt) verdict = {false, "WML-015", false};
   if (verdict.keep) return true;
   const auto category = verdict.link ? policy::Category::Hyperlinks : policy::Category::ActiveFields;

@@ -1,0 +1,67 @@
+// Every sample: what it must report, what must be gone, what must stay; the fixed point and determinism for each.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/support/local_context.h"
+#include "tests/support/ooxml_builder.h"
+#include "tests/support/ooxml_samples.h"
+
+using namespace mugai;
+using testing::LocalResult;
+using testing::OoxmlSample;
+
+namespace {
+
+std::string where_found(const std::vector<std::pair<std::string, std::string>>& members, std::string_view text) {
+  for (const auto& [name, bytes] : members) {
+    if (name.find(text) != std::string::npos || bytes.find(text) != std::string::npos) return name;
+  }
+  return {};
+}
+
+bool reports(const LocalResult& result, std::string_view id) {
+  return std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& f) { return f.id.text() == id; });
+}
+
+void check_output(const OoxmlSample& sample, const LocalResult& result) {
+  REQUIRE_MESSAGE(result.outcome.has_value(), result.outcome.error().detail);
+  const auto members = testing::unzip(result.output);
+  REQUIRE(!members.empty());
+  CHECK(members[0].first == "[Content_Types].xml");
+  for (const std::string_view text : sample.gone) CHECK_MESSAGE(where_found(members, text).empty(), text, " in ", where_found(members, text));
+  for (const std::string_view text : sample.kept) CHECK_MESSAGE(!where_found(members, text).empty(), text, " is lost");
+  if (sample.ids.empty()) CHECK(result.findings.empty());
+  const std::string name = "a." + result.outcome->extension;
+  const LocalResult again = testing::run_local(result.output, name);
+  REQUIRE_MESSAGE(again.outcome.has_value(), again.outcome.error().detail);
+  CHECK(again.output == result.output);
+  for (const Finding& f : again.findings) FAIL_CHECK("found in the second pass: ", std::string(f.id.text()), " ", f.detail);
+}
+
+}  // namespace
+
+TEST_CASE("ooxml: each sample is reported, disarmed, and a fixed point") {
+  for (const OoxmlSample& sample : testing::ooxml_samples()) {
+    CAPTURE(sample.name);
+    const Buffer input = sample.make();
+    const LocalResult result = testing::run_local(input, std::string(sample.file));
+    for (const std::string_view id : sample.ids) CHECK_MESSAGE(reports(result, id), id);
+    if (sample.refused) {
+      CHECK(!result.outcome.has_value());
+    } else {
+      check_output(sample, result);
+    }
+  }
+}
+
+TEST_CASE("ooxml: the same input gives the same bytes") {
+  for (const OoxmlSample& sample : testing::ooxml_samples()) {
+    CAPTURE(sample.name);
+    CHECK(sample.make() == sample.make());
+    const LocalResult one = testing::run_local(sample.make(), std::string(sample.file));
+    const LocalResult two = testing::run_local(sample.make(), std::string(sample.file));
+    CHECK(one.output == two.output);
+  }
+}
