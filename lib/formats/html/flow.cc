@@ -86,6 +86,8 @@ void Flow::open_line() {
   line_begin_ = out_.size();
   write_prefixes(prefixes_.size(), true);
   gap_prefixes_ = prefixes_.size();
+  if (mark_waits_) mark_ = out_.size();
+  mark_waits_ = false;
   line_open_ = true;
   last_ = 0;
 }
@@ -237,9 +239,9 @@ void Flow::text(std::string_view utf8, WhiteSpace white_space_mode) {
   }
 }
 
-std::string_view Flow::since(std::uint64_t offset) const noexcept {
-  if (offset >= out_.size()) return {};
-  return ascii::trim(std::string_view(out_).substr(static_cast<std::size_t>(offset)));
+std::string_view Flow::since_mark() const noexcept {
+  if (mark_waits_ || mark_ >= out_.size()) return {};
+  return ascii::trim(std::string_view(out_).substr(static_cast<std::size_t>(mark_)));
 }
 
 std::string Flow::take() {

@@ -53,9 +53,13 @@ class Flow {
 
   // True where the current line has text.
   [[nodiscard]] bool line_has_text() const noexcept { return line_open_; }
-  [[nodiscard]] std::uint64_t size() const noexcept { return out_.size(); }
-  // Bytes from `offset` on, without blanks at its ends; empty where the flow is shorter by now.
-  [[nodiscard]] std::string_view since(std::uint64_t offset) const noexcept;
+  // Remembers this place; since_mark() gives the text put after it, without the prefix of its line and without blanks
+  // at its ends. One mark a flow.
+  void mark() noexcept {
+    mark_ = out_.size();
+    mark_waits_ = !line_open_;
+  }
+  [[nodiscard]] std::string_view since_mark() const noexcept;
   // The last character put on the current line; 0 at its start and where white space is to follow it.
   [[nodiscard]] char32_t last_character() const noexcept { return pending_space_ ? 0 : last_; }
 
@@ -85,6 +89,8 @@ class Flow {
   std::size_t gap_prefixes_ = 0;  // prefixes that have been there since the last line with text
   std::uint32_t empty_lines_ = 0;  // before the current line
   std::uint64_t line_begin_ = 0;   // offset of the current line
+  std::uint64_t mark_ = 0;
+  bool mark_waits_ = false;  // for the text that opens the next line
   bool line_open_ = false;
   bool margin_ = false;
   bool pending_space_ = false;

@@ -72,9 +72,8 @@ class TextBuilder : public TokenHandler {
   };
   struct OpenLink {
     Target target;
-    std::size_t flow = 0;     // which flow it began in
-    std::uint64_t begin = 0;  // where in it
-    bool image = false;       // holds a picture
+    std::size_t flow = 0;  // which flow it began in
+    bool image = false;    // holds a picture
   };
 
   // text_builder.cc: the stack

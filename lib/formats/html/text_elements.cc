@@ -140,7 +140,7 @@ void TextBuilder::start_link(const Picked& picked) {
   OpenLink link;
   link.target = parse_target(picked.href, options_.max_url_bytes);
   link.flow = flows_.size();
-  link.begin = flow().size();
+  flow().mark();
   if (link.target.obfuscated) removals_.add(Removal::ObfuscatedUrl);
   links_.push_back(std::move(link));
   top().link = true;
@@ -150,7 +150,7 @@ void TextBuilder::start_link(const Picked& picked) {
 void TextBuilder::end_link() {
   const OpenLink link = std::move(links_.back());
   links_.pop_back();
-  const std::string text(link.flow == flows_.size() ? flow().since(link.begin) : std::string_view());
+  const std::string text(link.flow == flows_.size() ? flow().since_mark() : std::string_view());
   const TargetKind kind = link.target.kind;
   if (kind != TargetKind::Web && kind != TargetKind::Mail && kind != TargetKind::Phone) return count_refused(link.target);
   if (link.target.extended) removals_.add(Removal::MailtoHeaders);

@@ -143,6 +143,7 @@ TEST_CASE("html/text: links show where they lead") {
       {"<a href='https://example.jp/'><img src=cid:a></a>", "<https://example.jp/>"},
       {"<a href='https://a.jp/'>a<a href='https://b.jp/'>b</a>", "a <https://a.jp/>b <https://b.jp/>"},
       {"<a href='https://a.jp/'><p>a</p><p>b</a>c", "a\n\nb <https://a.jp/>c"},
+      {"<blockquote><a href='https://a.jp/'>https://a.jp/</a><br><a href='https://a.jp/'>a.jp</a></blockquote>", "> https://a.jp/\n> a.jp"},
       {"<a href='https://a.jp/'>unclosed", "unclosed <https://a.jp/>"},
       {"<a href='https://a.jp/>\n<b onclick=x>'>a</a>", "a <https://a.jp/%3E%3Cb%20onclick=x%3E>"},
   });
