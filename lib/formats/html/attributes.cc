@@ -11,57 +11,100 @@ namespace {
 using Member = std::string_view Picked::*;
 using Flag = bool Picked::*;
 
+// What an attribute is for, besides its value being picked.
+enum Use : std::uint8_t {
+  kPick = 0,
+  kUrl = 1,      // leads somewhere; code or data behind it is counted (HTM-004, HTM-019). href and src are looked at where they are used.
+  kFetched = 2,  // a program would fetch it by itself (HTM-004, BODY-001)
+  kOffice = 4,   // read by Excel alone (HTM-021)
+};
+
 struct Row {
   std::string_view name;
   Member member;
   Flag flag;
+  unsigned use;
 };
 
 constexpr Row kRows[] = {
-    {"alt", &Picked::alt, nullptr},           {"background", &Picked::background, nullptr},
-    {"bgcolor", &Picked::bgcolor, nullptr},   {"border", &Picked::border, nullptr},
-    {"checked", &Picked::checked, &Picked::has_checked}, {"class", &Picked::klass, nullptr},
-    {"color", &Picked::color, nullptr},       {"colspan", &Picked::colspan, nullptr},
-    {"height", &Picked::height, nullptr},     {"hidden", nullptr, &Picked::has_hidden},
-    {"href", &Picked::href, &Picked::has_href}, {"http-equiv", &Picked::http_equiv, nullptr},
-    {"id", &Picked::id, nullptr},             {"language", &Picked::language, nullptr},
-    {"open", nullptr, &Picked::has_open},     {"rel", &Picked::rel, nullptr},
-    {"role", &Picked::role, nullptr},         {"rowspan", &Picked::rowspan, nullptr},
-    {"src", &Picked::src, nullptr},           {"start", &Picked::start, nullptr},
-    {"style", &Picked::style, nullptr},       {"text", &Picked::text, nullptr},
-    {"type", &Picked::type, nullptr},         {"value", &Picked::value, nullptr},
-    {"width", &Picked::width, nullptr},
+    {"action", nullptr, nullptr, kUrl},
+    {"alt", &Picked::alt, nullptr, kPick},
+    {"archive", nullptr, nullptr, kFetched},
+    {"background", &Picked::background, nullptr, kUrl | kFetched},
+    {"bgcolor", &Picked::bgcolor, nullptr, kPick},
+    {"border", &Picked::border, nullptr, kPick},
+    {"checked", &Picked::checked, &Picked::has_checked, kPick},
+    {"cite", nullptr, nullptr, kUrl},
+    {"class", &Picked::klass, nullptr, kPick},
+    {"codebase", nullptr, nullptr, kFetched},
+    {"color", &Picked::color, nullptr, kPick},
+    {"colspan", &Picked::colspan, nullptr, kPick},
+    {"data", nullptr, nullptr, kUrl | kFetched},
+    {"dynsrc", nullptr, nullptr, kFetched},
+    {"formaction", nullptr, nullptr, kUrl},
+    {"height", &Picked::height, nullptr, kPick},
+    {"hidden", nullptr, &Picked::has_hidden, kPick},
+    {"href", &Picked::href, &Picked::has_href, kPick},
+    {"http-equiv", &Picked::http_equiv, nullptr, kPick},
+    {"id", &Picked::id, nullptr, kPick},
+    {"language", &Picked::language, nullptr, kPick},
+    {"longdesc", nullptr, nullptr, kFetched},
+    {"lowsrc", nullptr, nullptr, kFetched},
+    {"open", nullptr, &Picked::has_open, kPick},
+    {"ping", nullptr, nullptr, kFetched},
+    {"poster", nullptr, nullptr, kUrl | kFetched},
+    {"rel", &Picked::rel, nullptr, kPick},
+    {"role", &Picked::role, nullptr, kPick},
+    {"rowspan", &Picked::rowspan, nullptr, kPick},
+    {"src", &Picked::src, nullptr, kPick},
+    {"srcset", nullptr, nullptr, kFetched},
+    {"start", &Picked::start, nullptr, kPick},
+    {"style", &Picked::style, nullptr, kPick},
+    {"text", &Picked::text, nullptr, kPick},
+    {"type", &Picked::type, nullptr, kPick},
+    {"value", &Picked::value, nullptr, kPick},
+    {"width", &Picked::width, nullptr, kPick},
+    {"x:fmla", nullptr, nullptr, kOffice},
+    {"x:fmt", nullptr, nullptr, kOffice},
+    {"x:num", nullptr, nullptr, kOffice},
+    {"x:str", nullptr, nullptr, kOffice},
+    {"xlink:href", nullptr, nullptr, kUrl},
 };
 
-// Rows by length and first letter, so that most attributes are compared with one name or none.
+constexpr std::size_t kSlots = 256;
+
+constexpr std::size_t slot_of(std::string_view name) noexcept {
+  const auto at = [name](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+  return (name.size() * 61 + at(0) * 7 + at(name.size() / 2) * 31 + at(name.size() - 1) * 3) % kSlots;
+}
+
+// Row numbers plus one, open-addressed.
+constexpr std::array<std::uint8_t, kSlots> make_slots() {
+  std::array<std::uint8_t, kSlots> slots{};
+  for (std::size_t i = 0; i < std::size(kRows); ++i) {
+    std::size_t slot = slot_of(kRows[i].name);
+    while (slots[slot] != 0) slot = (slot + 1) % kSlots;
+    slots[slot] = static_cast<std::uint8_t>(i + 1);
+  }
+  return slots;
+}
+constexpr std::array<std::uint8_t, kSlots> kSlotTable = make_slots();
+
 const Row* find_row(std::string_view name) noexcept {
-  for (const Row& row : kRows) {
-    if (row.name.size() == name.size() && row.name.front() == name.front() && row.name == name) return &row;
+  for (std::size_t slot = slot_of(name); kSlotTable[slot] != 0; slot = (slot + 1) % kSlots) {
+    const Row& row = kRows[kSlotTable[slot] - 1];
+    if (row.name == name) return &row;
   }
   return nullptr;
 }
 
-// Attributes besides src whose URL a program would fetch by itself (HTM-004).
-constexpr std::array<std::string_view, 10> kFetched = {"background", "poster", "srcset", "dynsrc", "lowsrc", "data", "archive", "codebase", "ping", "longdesc"};
-
-bool is_fetched(std::string_view name) noexcept {
-  for (const std::string_view fetched : kFetched) {
-    if (name == fetched) return true;
-  }
-  return false;
-}
-
-// Attributes whose URL leads or fetches and that the writer does not show: code or data behind them is counted (HTM-004,
-// HTM-019). The href of a link and the src of a picture are looked at where they are used.
-constexpr std::array<std::string_view, 8> kUrls = {"action", "formaction", "background", "data", "poster", "xlink:href", "srcdoc", "cite"};
-
-void count_url(std::string_view name, std::string_view value, Removals& removals) {
-  for (const std::string_view url : kUrls) {
-    if (name != url) continue;
-    const TargetKind kind = parse_target(value.substr(0, 256), 0).kind;
-    if (kind == TargetKind::Script) removals.add(Removal::ScriptUrl);
-    if (kind == TargetKind::Data) removals.add(Removal::DataUrl);
-  }
+void count_use(unsigned use, std::string_view value, Removals& removals) {
+  if ((use & kOffice) != 0) removals.add(Removal::OfficeData);
+  if ((use & kFetched) != 0 && is_remote(value)) removals.add(Removal::RemoteImage);
+  if ((use & kUrl) == 0) return;
+  const TargetKind kind = parse_target(value.substr(0, 256), 0).kind;
+  if (kind == TargetKind::Script) removals.add(Removal::ScriptUrl);
+  if (kind == TargetKind::Data) removals.add(Removal::DataUrl);
 }
 
 }  // namespace
@@ -82,11 +125,9 @@ Picked pick_attributes(std::span<const Attribute> attributes, Removals& removals
       removals.add(Removal::EventAttribute);
       continue;
     }
-    if (a.name == "x:fmla" || a.name == "x:str" || a.name == "x:num" || a.name == "x:fmt") removals.add(Removal::OfficeData);
-    if (is_fetched(a.name) && is_remote(a.value)) removals.add(Removal::RemoteImage);
-    count_url(a.name, a.value, removals);
     const Row* row = find_row(a.name);
     if (row == nullptr) continue;
+    if (row->use != kPick) count_use(row->use, a.value, removals);
     if (row->member != nullptr) picked.*(row->member) = a.value;
     if (row->flag != nullptr) picked.*(row->flag) = true;
   }

@@ -6,6 +6,7 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
+#include "lib/formats/html/scan.h"
 
 namespace mugai::html {
 namespace {
@@ -16,9 +17,9 @@ constexpr std::size_t kMaxHostBytes = 255;
 std::string strip_url(std::string_view url, bool& changed_inside) {
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20) url.remove_prefix(1);
   while (!url.empty() && static_cast<unsigned char>(url.back()) <= 0x20) url.remove_suffix(1);
-  std::string out;
-  out.reserve(url.size());
-  for (const char c : url) {
+  const std::size_t plain = find_any<'\t', '\n', '\r'>(url);
+  std::string out(url.substr(0, plain));
+  for (const char c : url.substr(plain)) {
     if (c == '\t' || c == '\n' || c == '\r') {
       changed_inside = true;
     } else {
@@ -38,8 +39,13 @@ std::string_view scheme_of(std::string_view url) noexcept {
   return {};
 }
 
+// Printable ASCII that a shown URL may hold as it is: most of most URLs.
+constexpr bool is_plain_url_character(char c) noexcept { return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != '"'; }
+
 std::string percent_decoded(std::string_view text) {
-  std::string out;
+  const std::size_t plain = find_any<'%'>(text);
+  std::string out(text.substr(0, plain));
+  text.remove_prefix(plain);
   while (!text.empty()) {
     const bool escape = text.size() >= 3 && text[0] == '%' && ascii::hex_value(text[1]) >= 0 && ascii::hex_value(text[2]) >= 0;
     out.push_back(escape ? static_cast<char>(ascii::hex_value(text[1]) * 16 + ascii::hex_value(text[2])) : text.front());
@@ -51,6 +57,9 @@ std::string percent_decoded(std::string_view text) {
 // Host as the URL standard would see it: percent escapes decoded, full-width letters and dots made narrow (4.3, IDNA
 // mapping), lower-case, without invisible characters.
 std::string plain_host(std::string_view written, bool& changed) {
+  if (std::all_of(written.begin(), written.end(), [](char c) { return is_plain_url_character(c) && c != '%'; })) {
+    return ascii::lower(written.substr(0, kMaxHostBytes));
+  }
   std::string out;
   const std::string decoded = percent_decoded(written);
   if (decoded != written) changed = true;
@@ -79,6 +88,10 @@ std::string clean_part(std::string_view part) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
   while (!part.empty()) {
+    const std::size_t run = static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_plain_url_character) - part.begin());
+    out.append(part.substr(0, run));
+    part.remove_prefix(run);
+    if (part.empty()) break;
     const utf8::Decoded d = utf8::decode(part);
     const bool plain = d.valid && d.code > 0x20 && d.code != 0x7F && !(d.code >= 0x80 && d.code <= 0xA0) && d.code != '<' && d.code != '>' &&
                        d.code != '"' && d.code != 0x3000 && d.code != 0x2028 && d.code != 0x2029 && !utf8::is_invisible(d.code) &&
@@ -125,7 +138,7 @@ void parse_web(std::string_view scheme, std::string_view after, std::uint64_t ma
   while (slashes < after.size() && (after[slashes] == '/' || after[slashes] == '\\')) ++slashes;
   target.disguised = target.disguised || after.substr(0, slashes).find('\\') != std::string_view::npos;
   after.remove_prefix(slashes);
-  const std::size_t end = std::min(after.find_first_of("/\\?#"), after.size());
+  const std::size_t end = find_any<'/', '\\', '?', '#'>(after);
   if (end < after.size() && after[end] == '\\') target.disguised = true;
   std::string_view authority = after.substr(0, end);
   const std::string_view rest = after.substr(end);
@@ -195,7 +208,7 @@ Target parse_target(std::string_view untrusted_href, std::uint64_t max_bytes) {
     target.kind = TargetKind::Cid;
   }
   // TAB and line ends matter where they split the scheme or the host; long URLs are folded by careless programs.
-  const std::size_t early = std::min(untrusted_href.find_first_of("\t\r\n"), untrusted_href.size());
+  const std::size_t early = find_any<'\t', '\r', '\n'>(untrusted_href);
   if (changed && early < scheme.size() + 3 + target.host.size()) target.obfuscated = true;
   return target;
 }

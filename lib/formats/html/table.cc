@@ -208,7 +208,9 @@ std::string TableText::row_text(const Row& row) const {
     if (cell.text.empty()) continue;
     ++filled;
     one_line = one_line && is_one_line(cell.text);
-    if (one_line) width += column_width(cell.text) + kSeparator.size();
+  }
+  for (const Cell& cell : row.cells) {
+    if (filled >= 2 && one_line && !is_data_ && !cell.text.empty()) width += column_width(cell.text) + kSeparator.size();
   }
   const bool joined = filled >= 2 && one_line && (is_data_ || width <= columns_);
   std::string out;

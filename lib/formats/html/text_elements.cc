@@ -161,7 +161,8 @@ void TextBuilder::end_link() {
   if (mismatch) removals_.add(Removal::Mismatch);
   if (options_.links == LinkTargets::Show && !says_target(text, link.target)) {
     if (flow().line_has_text()) flow().text(" ");
-    flow().put("<" + link.target.shown + ">");
+    std::string shown = "<";
+    flow().put(shown.append(link.target.shown).append(">"));
   }
   if (mismatch) flow().put(options_.words.mismatch_mark);
 }
@@ -185,8 +186,10 @@ void TextBuilder::image(const Picked& picked, const Declared& declared, bool see
     return styled >= 0 ? styled : number && !attribute.ends_with('%') ? static_cast<std::int32_t>(std::clamp<std::int64_t>(*number, 0, 100'000)) * kPixel : 100 * kPixel;
   };
   const bool tiny = size(picked.width, Property::Width) <= 2 * kPixel && size(picked.height, Property::Height) <= 2 * kPixel;
-  const Target target = parse_target(picked.src.substr(0, 2048), 0);
-  if (is_remote(picked.src)) removals_.add(tiny || !seen ? Removal::TrackingPixel : Removal::RemoteImage);
+  const bool remote = is_remote(picked.src);
+  if (remote) removals_.add(tiny || !seen ? Removal::TrackingPixel : Removal::RemoteImage);
+  const bool web = remote && ascii::starts_with_ignoring_case(picked.src, "http");
+  const Target target = parse_target(web ? std::string_view() : picked.src.substr(0, 256), 0);
   if (target.kind == TargetKind::Refused) removals_.add(Removal::RefusedUrl);
   if (target.kind == TargetKind::Script) removals_.add(Removal::ScriptUrl);
   if (target.kind == TargetKind::Data) removals_.add(Removal::DataImage);
@@ -194,7 +197,8 @@ void TextBuilder::image(const Picked& picked, const Declared& declared, bool see
   if (!links_.empty()) links_.back().image = true;
   const std::string alt = utf8::one_line(picked.alt, kMaxAltBytes);
   if (ascii::trim(alt).empty()) return;
-  flow().put("[" + std::string(ascii::trim(alt)) + "]");
+  std::string shown = "[";
+  flow().put(shown.append(ascii::trim(alt)).append("]"));
 }
 
 void TextBuilder::input(const Picked& picked, bool seen) {
@@ -204,7 +208,8 @@ void TextBuilder::input(const Picked& picked, bool seen) {
   if (!seen || is("hidden") || is("password")) return;
   if (is("checkbox") || is("radio")) return flow().put(picked.has_checked ? "[x] " : "[ ] ");
   const std::string value = utf8::one_line(is("image") ? picked.alt : picked.value, kMaxAltBytes);
-  if (!value.empty()) flow().put("[" + value + "] ");
+  std::string shown = "[";
+  if (!value.empty()) flow().put(shown.append(value).append("] "));
 }
 
 // A number raised after a letter or digit would read as part of it: "10^6", "m^2".
