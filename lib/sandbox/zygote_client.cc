@@ -27,8 +27,9 @@ constexpr std::int64_t kRenewalNs = 200 * kNsPerMs;
 
 // Nothing of the program's environment reaches the worker.
 #ifdef MUGAI_SANITIZED
-// LeakSanitizer traces its own process, which a zygote has forbidden.
-char kEnvironmentAsan[] = "ASAN_OPTIONS=detect_leaks=0";
+// LeakSanitizer traces its own process, which a zygote has forbidden; a report of a fault opens files, which a job may not.
+char kEnvironmentAsan[] =
+    "ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:symbolize=0";
 char* const kEnvironment[] = {kEnvironmentAsan, nullptr};
 #else
 char* const kEnvironment[] = {nullptr};
