@@ -19,7 +19,8 @@ constexpr std::size_t kMaxQuoted = 200;  // longer names are encoded, which can 
 
 // phrase = quoted-string / 1*encoded-word
 std::string phrase(std::string_view display, std::size_t column) {
-  if (!is_ascii(display) || may_hold_words(display) || display.size() > kMaxQuoted) return encode_words(display, column);
+  if (!is_ascii(display) || may_hold_words(display) || display.size() > kMaxQuoted)
+    return encode_words(display, column);
   std::string out = "\"";
   for (const char c : display) {
     if (c == '"' || c == '\\') out.push_back('\\');
@@ -46,7 +47,8 @@ std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
   spec += domain.starts_with('[') || is_ascii(domain) ? domain : domain_to_ascii(domain);
   if (display.text.empty()) return spec;
   std::string out = phrase(display.text, column);
-  const std::size_t last_line = out.rfind("\r\n") == std::string::npos ? column + out.size() : out.size() - out.rfind("\r\n");
+  const std::size_t last_line =
+      out.rfind("\r\n") == std::string::npos ? column + out.size() : out.size() - out.rfind("\r\n");
   return out + (last_line + spec.size() + 3 > 76 ? "\r\n <" : " <") + spec + ">";
 }
 

@@ -1,5 +1,5 @@
-// Reading address lists. A hand-written reader of RFC 5322 3.4 that takes what is really sent: bare words, missing brackets, several
-// addresses run together. Whatever does not fit is shown as text and never becomes an address.
+// Reading address lists. A hand-written reader of RFC 5322 3.4 that takes what is really sent: bare words, missing
+// brackets, several addresses run together. Whatever does not fit is shown as text and never becomes an address.
 #include "lib/text/addresses.h"
 
 #include <algorithm>
@@ -41,9 +41,11 @@ bool is_local_part(std::string_view text) {
 bool is_domain(std::string_view text) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     const std::string_view literal = text.substr(1, text.size() - 2);
-    return std::all_of(literal.begin(), literal.end(), [](char c) { return ascii::is_alnum(c) || c == ':' || c == '.'; });
+    return std::all_of(literal.begin(), literal.end(),
+                       [](char c) { return ascii::is_alnum(c) || c == ':' || c == '.'; });
   }
-  if (text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != std::string_view::npos) return false;
+  if (text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != std::string_view::npos)
+    return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) >= 0x80 || ascii::is_alnum(c) || c == '-' || c == '.' || c == '_';
   });
@@ -51,16 +53,20 @@ bool is_domain(std::string_view text) {
 
 // The address-like pieces of a display name: does one differ from `address`?
 bool shows_other_address(std::string_view display, std::string_view address) {
-  if (display.find("\xEF\xBC\xA0") != std::string_view::npos || display.find("\xEF\xB9\xAB") != std::string_view::npos) {
+  if (display.find("\xEF\xBC\xA0") != std::string_view::npos ||
+      display.find("\xEF\xB9\xAB") != std::string_view::npos) {
     return true;  // full-width and small commercial at
   }
   const auto part = [](char c) { return is_atext(c) || c == '.'; };
   for (std::size_t at = display.find('@'); at != std::string_view::npos; at = display.find('@', at + 1)) {
     std::size_t begin = at;
     std::size_t end = at + 1;
-    while (begin > 0 && part(display[begin - 1])) --begin;
-    while (end < display.size() && part(display[end])) ++end;
-    if (begin < at && end > at + 1 && !ascii::equal_ignoring_case(display.substr(begin, end - begin), address)) return true;
+    while (begin > 0 && part(display[begin - 1]))
+      --begin;
+    while (end < display.size() && part(display[end]))
+      ++end;
+    if (begin < at && end > at + 1 && !ascii::equal_ignoring_case(display.substr(begin, end - begin), address))
+      return true;
   }
   return false;
 }
@@ -71,7 +77,8 @@ class Reader {
 
   // address-list = *("," / mailbox / group)
   AddressList read() {
-    while (at_ < text_.size() && !list_.too_many) element();
+    while (at_ < text_.size() && !list_.too_many)
+      element();
     finish_entry();
     if (in_group_) list_.malformed = true;
     return std::move(list_);
@@ -204,7 +211,8 @@ class Reader {
     if (decoded.bidi != 0 || decoded.invisible != 0 || decoded.controls != 0) list_.cleaned = true;
     std::string_view name = ascii::trim(decoded.text);
     // Quotes that stood inside an encoded word, or around one inside other quotes.
-    if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = ascii::trim(name.substr(1, name.size() - 2));
+    if (name.size() >= 2 && name.front() == '"' && name.back() == '"')
+      name = ascii::trim(name.substr(1, name.size() - 2));
     return std::string(utf8::truncate(name, kMaxDisplayBytes));
   }
 

@@ -13,8 +13,9 @@
 namespace mugai::text {
 namespace {
 
-// The charset of all names that are not known to be UTF-8. Joined they are a longer sample than each alone: a name of one
-// or two characters can be legal in several. Code page 437 is what ZIP itself means; it reads any byte, so it comes last.
+// The charset of all names that are not known to be UTF-8. Joined they are a longer sample than each alone: a name of
+// one or two characters can be legal in several. Code page 437 is what ZIP itself means; it reads any byte, so it comes
+// last.
 Charset charset_of(std::string_view sample) {
   if (utf8::is_valid(sample)) return Charset::Utf8;
   constexpr std::array kCandidates = {Charset::Cp932, Charset::EucJp, Charset::Ibm437};
@@ -42,7 +43,9 @@ Charset charset_of(std::string_view sample) {
   return best;
 }
 
-bool is_marked_utf8(const RawName& name) { return name.utf8_flag && utf8::is_valid(name.raw); }
+bool is_marked_utf8(const RawName& name) {
+  return name.utf8_flag && utf8::is_valid(name.raw);
+}
 
 ArchiveName reject(std::string why) {
   ArchiveName name;
@@ -84,7 +87,9 @@ ArchiveName safe_path(std::string_view text) {
   return out;
 }
 
-bool has_control(std::string_view raw) { return std::any_of(raw.begin(), raw.end(), ascii::is_control); }
+bool has_control(std::string_view raw) {
+  return std::any_of(raw.begin(), raw.end(), ascii::is_control);
+}
 
 ArchiveName decode_name(const RawName& name, Charset charset) {
   if (has_control(name.raw)) return reject("a member's name holds a control character");
@@ -117,7 +122,8 @@ std::vector<ArchiveName> decode_archive_names(std::span<const RawName> names) {
   const Charset charset = charset_of(sample);
   std::vector<ArchiveName> out;
   out.reserve(names.size());
-  for (const RawName& name : names) out.push_back(decode_name(name, charset));
+  for (const RawName& name : names)
+    out.push_back(decode_name(name, charset));
   return out;
 }
 

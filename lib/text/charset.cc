@@ -1,8 +1,8 @@
 // Which charset is it? A strong label is believed while it reads without error; otherwise the candidates that the bytes
 // allow are scored against each other (scrubber.h). Byte statistics as general detectors use them fail on the short
 // strings that subjects and file names are; Japanese encodings differ enough in what is legal.
-// Known gaps: EUC-JP of one to three characters without a label can be taken for Shift_JIS, and half-width kana alone in Shift_JIS
-// for EUC-JP; Chinese and Korean are read by label alone.
+// Known gaps: EUC-JP of one to three characters without a label can be taken for Shift_JIS, and half-width kana alone
+// in Shift_JIS for EUC-JP; Chinese and Korean are read by label alone.
 #include "lib/text/charset.h"
 
 #include <algorithm>
@@ -51,10 +51,10 @@ void run_decoder(Bytes bytes, Charset charset, Scrubber& out) {
 
 // What one look at the bytes tells.
 struct Facts {
-  bool high = false;          // a byte above 7F
-  bool jis_escape = false;    // ESC $ or ESC ( followed by B, J, I, @ or H
-  bool zero = false;          // a zero byte: text in UTF-16 or UTF-32 has them
-  bool utf8_mark = false;     // EF BB BF
+  bool high = false;                 // a byte above 7F
+  bool jis_escape = false;           // ESC $ or ESC ( followed by B, J, I, @ or H
+  bool zero = false;                 // a zero byte: text in UTF-16 or UTF-32 has them
+  bool utf8_mark = false;            // EF BB BF
   std::optional<Charset> wide_mark;  // the byte order mark of UTF-16 or UTF-32
 };
 
@@ -67,15 +67,18 @@ bool is_jis_escape(Bytes rest) noexcept {
 Facts look(Bytes bytes) {
   Facts facts;
   std::uint8_t all = 0;
-  for (const std::uint8_t byte : bytes) all |= byte;  // one vector pass
+  for (const std::uint8_t byte : bytes)
+    all |= byte;  // one vector pass
   facts.high = (all & 0x80) != 0;
   const std::string_view text = as_text(bytes);
   facts.zero = text.find('\0') != std::string_view::npos;
-  for (std::size_t at = text.find('\x1B'); at != std::string_view::npos && !facts.jis_escape; at = text.find('\x1B', at + 1)) {
+  for (std::size_t at = text.find('\x1B'); at != std::string_view::npos && !facts.jis_escape;
+       at = text.find('\x1B', at + 1)) {
     facts.jis_escape = is_jis_escape(bytes.subspan(at));
   }
   facts.utf8_mark = starts_with(bytes, "\xEF\xBB\xBF");
-  if (starts_with(bytes, std::string_view("\xFF\xFE\0\0", 4)) || starts_with(bytes, std::string_view("\0\0\xFE\xFF", 4))) {
+  if (starts_with(bytes, std::string_view("\xFF\xFE\0\0", 4)) ||
+      starts_with(bytes, std::string_view("\0\0\xFE\xFF", 4))) {
     facts.wide_mark = Charset::Utf32;
   } else if (starts_with(bytes, "\xFF\xFE") || starts_with(bytes, "\xFE\xFF")) {
     facts.wide_mark = Charset::Utf16;
@@ -83,8 +86,12 @@ Facts look(Bytes bytes) {
   return facts;
 }
 
-constexpr bool is_wide(Charset c) noexcept { return c >= Charset::Utf16 && c <= Charset::Utf32Be; }
-constexpr bool is_single_byte(Charset c) noexcept { return c >= Charset::Iso8859_2; }
+constexpr bool is_wide(Charset c) noexcept {
+  return c >= Charset::Utf16 && c <= Charset::Utf32Be;
+}
+constexpr bool is_single_byte(Charset c) noexcept {
+  return c >= Charset::Iso8859_2;
+}
 
 Decoded finish(Bytes bytes, Charset charset) {
   Scrubber out(true);
@@ -179,7 +186,8 @@ Bytes sample_of(Bytes bytes, std::size_t size) {
   return bytes.subspan(begin, std::min(size, bytes.size() - begin));
 }
 
-// A strong label of another charset over bytes that are UTF-8: Shift_JIS and EUC read much of UTF-8 without error, as nonsense.
+// A strong label of another charset over bytes that are UTF-8: Shift_JIS and EUC read much of UTF-8 without error, as
+// nonsense.
 bool is_rather_utf8(Bytes bytes, Charset read_as, Charset declared) {
   if (read_as != declared || declared == Charset::Utf8 || is_wide(declared) || is_single_byte(declared)) return false;
   if (declared == Charset::Iso2022Jp || declared == Charset::Utf7 || !utf8::is_valid(as_text(bytes))) return false;
@@ -209,7 +217,9 @@ bool agree(std::optional<Charset> declared, Charset used) {
 
 }  // namespace
 
-Decoded decode_as(Bytes bytes, Charset charset) { return finish(bytes, charset); }
+Decoded decode_as(Bytes bytes, Charset charset) {
+  return finish(bytes, charset);
+}
 
 Decoded decode(Bytes bytes, std::string_view untrusted_label) {
   const std::optional<Charset> declared = charset_from_label(untrusted_label);
@@ -217,7 +227,8 @@ Decoded decode(Bytes bytes, std::string_view untrusted_label) {
   Decoded decoded;
   std::optional<Charset> used = obvious(facts, declared);
   // Text of another charset is hardly ever UTF-8 for long: a glance saves a pass.
-  if (used == Charset::Utf8 && facts.high && points(sample_of(bytes, kGlance), Charset::Utf8, declared) < 0) used.reset();
+  if (used == Charset::Utf8 && facts.high && points(sample_of(bytes, kGlance), Charset::Utf8, declared) < 0)
+    used.reset();
   if (used) {
     decoded = finish(bytes, *used);
     if (decoded.replaced != 0 && *used != Charset::Ascii) used.reset();

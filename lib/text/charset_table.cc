@@ -129,7 +129,8 @@ std::string_view charset_name(Charset charset) noexcept {
   return index < kNames.size() ? kNames[index] : "unknown";
 }
 
-// charset = 1*<graphic ASCII>; anything from a blank, ';' or '*' (the language of RFC 2231 section 5) on is not part of it.
+// charset = 1*<graphic ASCII>; anything from a blank, ';' or '*' (the language of RFC 2231 section 5) on is not part of
+// it.
 std::string normalise_label(std::string_view untrusted_label) {
   constexpr std::size_t kMaxLabel = 40;
   std::string out;
@@ -147,8 +148,8 @@ std::optional<Charset> charset_from_label(std::string_view untrusted_label) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (kNames[i] == label) return static_cast<Charset>(i);
   }
-  const auto* found = std::find_if(std::begin(kLabels), std::end(kLabels),
-                                   [&](const Label& known) { return known.label == label; });
+  const auto* found =
+      std::find_if(std::begin(kLabels), std::end(kLabels), [&](const Label& known) { return known.label == label; });
   if (found == std::end(kLabels)) return std::nullopt;
   return found->charset;
 }

@@ -18,10 +18,12 @@ constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
 
 // Blanks: a run of them pushes an extension out of sight.
 constexpr bool is_blank(char32_t c) {
-  return c == 0x20 || c == 0x3000 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x2800 ||
-         c == 0x3164 || c == 0xFFA0 || c == 0x115F || c == 0x1160;
+  return c == 0x20 || c == 0x3000 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+         c == 0x205F || c == 0x2800 || c == 0x3164 || c == 0xFFA0 || c == 0x115F || c == 0x1160;
 }
-constexpr bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029; }
+constexpr bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+}
 
 std::string_view last_component(std::string_view name) {
   const std::size_t end = name.find_last_not_of("/\\");
@@ -60,8 +62,8 @@ std::string clean_characters(std::string_view text, CleanedName& found) {
   return out;
 }
 
-// No dot or blank at either end: Windows drops trailing ones, Unix hides names with leading ones; a leading '-' or '~' means
-// something to programs. ".exe" becomes "_.exe", or its extension would be lost to whoever checks it.
+// No dot or blank at either end: Windows drops trailing ones, Unix hides names with leading ones; a leading '-' or '~'
+// means something to programs. ".exe" becomes "_.exe", or its extension would be lost to whoever checks it.
 std::string trim_ends(std::string_view name, bool& changed) {
   const std::size_t size = name.size();
   const auto drop_end = [&](std::string_view what) {
@@ -74,8 +76,8 @@ std::string trim_ends(std::string_view name, bool& changed) {
   bool dot = false;
   for (bool more = true; more;) {
     more = false;
-    for (const std::string_view what : {std::string_view("."), std::string_view(" "), std::string_view("-"), std::string_view("~"),
-                                        kIdeographicSpace}) {
+    for (const std::string_view what : {std::string_view("."), std::string_view(" "), std::string_view("-"),
+                                        std::string_view("~"), kIdeographicSpace}) {
       if (!name.starts_with(what)) continue;
       dot = dot || what == ".";
       name.remove_prefix(what.size());
@@ -98,7 +100,8 @@ void defuse_class_identifiers(std::string& name, bool& changed) {
 // At most `max` characters.
 std::string_view take_characters(std::string_view text, std::size_t max) {
   std::size_t at = 0;
-  for (; at < text.size() && max > 0; --max) at += utf8::decode(text.substr(at)).length;
+  for (; at < text.size() && max > 0; --max)
+    at += utf8::decode(text.substr(at)).length;
   return text.substr(0, at);
 }
 
@@ -145,6 +148,8 @@ CleanedName clean_name(std::string_view utf8, std::size_t max_bytes) {
   return found;
 }
 
-std::string clean_file_name(std::string_view utf8, std::size_t max_bytes) { return clean_name(utf8, max_bytes).name; }
+std::string clean_file_name(std::string_view utf8, std::size_t max_bytes) {
+  return clean_name(utf8, max_bytes).name;
+}
 
 }  // namespace mugai::text

@@ -1,5 +1,5 @@
-// What mail programs make clickable in plain text: scheme://…, a few schemes without slashes, www.…, and \\host paths (which Windows
-// opens, with the user's credentials). One pass; looking back for a scheme never passes an earlier ':'.
+// What mail programs make clickable in plain text: scheme://…, a few schemes without slashes, www.…, and \\host paths
+// (which Windows opens, with the user's credentials). One pass; looking back for a scheme never passes an earlier ':'.
 // Known gap: bare host names ("example.jp/x") and bare addresses stay; some telephones link them.
 #include "lib/text/defang.h"
 
@@ -15,9 +15,9 @@ namespace {
 
 // Schemes that are links without "//". Others need it, or "note:this" in a sentence would be one.
 constexpr std::array<std::string_view, 28> kOpaqueSchemes = {
-    "mailto", "javascript", "vbscript", "data", "file", "sms",     "callto", "skype",     "sip",         "sips",
-    "facetime", "intent",   "cid",      "mid",  "jar",  "blob",    "mhtml",  "search-ms", "view-source", "shell",
-    "hcp",    "ldap",       "ldaps",    "outlook", "onenote", "telnet", "gopher", "nntp",
+    "mailto",   "javascript", "vbscript", "data",    "file",    "sms",    "callto", "skype",     "sip",         "sips",
+    "facetime", "intent",     "cid",      "mid",     "jar",     "blob",   "mhtml",  "search-ms", "view-source", "shell",
+    "hcp",      "ldap",       "ldaps",    "outlook", "onenote", "telnet", "gopher", "nntp",
 };
 // With Links::Keep these stay as they are.
 constexpr std::array<std::string_view, 4> kHarmlessSchemes = {"http", "https", "mailto", "tel"};
@@ -29,7 +29,9 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, N>& lis
   return std::any_of(list.begin(), list.end(), [&](auto item) { return ascii::equal_ignoring_case(text, item); });
 }
 
-bool is_scheme_character(char c) { return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.'; }
+bool is_scheme_character(char c) {
+  return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+}
 
 // Letters of an international host name; not the punctuation and full-width forms of Japanese prose.
 bool is_host_letter(char32_t c) {
@@ -37,18 +39,25 @@ bool is_host_letter(char32_t c) {
   return c >= 0xC0 && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x3040) && !(c >= 0xFF00 && c <= 0xFFEF) &&
          c != utf8::kReplacement;
 }
-bool starts_with_host_letter(std::string_view text) { return !text.empty() && is_host_letter(utf8::decode(text).code); }
+bool starts_with_host_letter(std::string_view text) {
+  return !text.empty() && is_host_letter(utf8::decode(text).code);
+}
 
-constexpr bool is_label_character(char c) { return ascii::is_alnum(c) || c == '-' || c == '_'; }
-constexpr bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+constexpr bool is_label_character(char c) {
+  return ascii::is_alnum(c) || c == '-' || c == '_';
+}
+constexpr bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
 
 // authority = *( unreserved / sub-delims / ":" / "@" / letter / "[.]" / "[:]" ), RFC 3986 3.2 and 3987, and our own
 // brackets from an earlier pass; its length in bytes.
-// Text that follows without a blank ("https://example.jpをご覧ください") ends it: a last label that begins in ASCII is ASCII.
+// Text that follows without a blank ("https://example.jpをご覧ください") ends it: a last label that begins in ASCII is
+// ASCII.
 std::size_t authority_length(std::string_view text) {
   std::size_t length = 0;
-  std::size_t label = 0;         // where the label begins
-  std::size_t label_ascii = 0;   // end of its leading ASCII
+  std::size_t label = 0;        // where the label begins
+  std::size_t label_ascii = 0;  // end of its leading ASCII
   while (length < text.size()) {
     const utf8::Decoded d = utf8::decode(text.substr(length));
     if (d.code >= 0x80) {
@@ -59,7 +68,8 @@ std::size_t authority_length(std::string_view text) {
     const char c = text[length];
     const std::string_view three = text.substr(length, 3);
     const bool bracketed = three == "[.]" || three == "[:]";
-    if (!bracketed && !is_label_character(c) && std::string_view(".~%!$&'*+,;=:@").find(c) == std::string_view::npos) break;
+    if (!bracketed && !is_label_character(c) && std::string_view(".~%!$&'*+,;=:@").find(c) == std::string_view::npos)
+      break;
     if (is_label_character(c)) {
       if (label_ascii == length) ++label_ascii;
       ++length;
@@ -121,10 +131,7 @@ class Defanger {
   Defanged run() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      const bool handled = c == ':'                ? colon()
-                           : c == 'w' || c == 'W' ? www()
-                           : c == '\\'            ? unc()
-                                                   : false;
+      const bool handled = c == ':' ? colon() : c == 'w' || c == 'W' ? www() : c == '\\' ? unc() : false;
       if (!handled) ++at_;
     }
     copy_to(text_.size());
@@ -141,8 +148,10 @@ class Defanger {
   // The scheme that ends before the colon at at_; empty where there is none.
   [[nodiscard]] std::string_view scheme() const {
     std::size_t begin = at_;
-    while (begin > copied_ && at_ - begin < kMaxScheme && is_scheme_character(text_[begin - 1])) --begin;
-    while (begin < at_ && !ascii::is_alpha(text_[begin])) ++begin;
+    while (begin > copied_ && at_ - begin < kMaxScheme && is_scheme_character(text_[begin - 1]))
+      --begin;
+    while (begin < at_ && !ascii::is_alpha(text_[begin]))
+      ++begin;
     return text_.substr(begin, at_ - begin);
   }
 
@@ -199,7 +208,8 @@ class Defanger {
   bool www() {
     const bool inside = at_ > 0 && (ascii::is_alnum(text_[at_ - 1]) || text_[at_ - 1] == '-' || text_[at_ - 1] == '_' ||
                                     text_[at_ - 1] == '.' || text_[at_ - 1] == '@');
-    if (inside || !ascii::starts_with_ignoring_case(rest(at_), "www.") || !starts_with_host_letter(rest(at_ + 4))) return false;
+    if (inside || !ascii::starts_with_ignoring_case(rest(at_), "www.") || !starts_with_host_letter(rest(at_ + 4)))
+      return false;
     if (links_ == policy::Links::Keep) return false;
     ++out_.count;
     copy_to(at_);
@@ -255,8 +265,10 @@ std::string show_url(std::string_view untrusted_url, policy::Links links, std::s
   const std::size_t colon = shown.find(':');
   const std::string_view scheme = std::string_view(shown).substr(0, colon == std::string::npos ? 0 : colon);
   const bool is_scheme = !scheme.empty() && ascii::is_alpha(scheme.front()) &&
-                         std::all_of(scheme.begin(), scheme.end(), is_scheme_character) && !is_one_of(scheme, kDefanged);
-  if (is_scheme && !(links == policy::Links::Keep && is_one_of(scheme, kHarmlessSchemes))) shown.replace(colon, 1, "[:]");
+                         std::all_of(scheme.begin(), scheme.end(), is_scheme_character) &&
+                         !is_one_of(scheme, kDefanged);
+  if (is_scheme && !(links == policy::Links::Keep && is_one_of(scheme, kHarmlessSchemes)))
+    shown.replace(colon, 1, "[:]");
   if (shown.size() <= max_bytes) return shown;
   const std::size_t room = max_bytes > kEllipsis.size() ? max_bytes - kEllipsis.size() : 0;
   return std::string(utf8::truncate(shown, room)) + (room > 0 ? std::string(kEllipsis) : std::string());

@@ -1,6 +1,6 @@
-// The charsets of one and two bytes a character (three with SS3, four in GB 18030). Common rule for what cannot be read:
-// where the byte after a lead byte is ASCII it is never swallowed, so that a broken character cannot eat a quote, a bracket or
-// a line end; otherwise the pair is lost together.
+// The charsets of one and two bytes a character (three with SS3, four in GB 18030). Common rule for what cannot be
+// read: where the byte after a lead byte is ASCII it is never swallowed, so that a broken character cannot eat a quote,
+// a bracket or a line end; otherwise the pair is lost together.
 #include "lib/text/decoders.h"
 #include "lib/text/tables/tables.h"
 
@@ -11,11 +11,17 @@ constexpr char32_t kHalfKanaBase = 0xFF61;
 constexpr std::uint8_t kSingleShift2 = 0x8E;
 constexpr std::uint8_t kSingleShift3 = 0x8F;
 
-unsigned byte_at(Bytes bytes, std::size_t at) noexcept { return at < bytes.size() ? bytes[at] : 0U; }
-constexpr bool is_94(unsigned byte) noexcept { return byte >= 0xA1 && byte <= 0xFE; }
+unsigned byte_at(Bytes bytes, std::size_t at) noexcept {
+  return at < bytes.size() ? bytes[at] : 0U;
+}
+constexpr bool is_94(unsigned byte) noexcept {
+  return byte >= 0xA1 && byte <= 0xFE;
+}
 
 // A pair that stands for nothing: how many bytes of it are lost.
-std::size_t lost(unsigned trail) noexcept { return trail >= 0x80 ? 2 : 1; }
+std::size_t lost(unsigned trail) noexcept {
+  return trail >= 0x80 ? 2 : 1;
+}
 
 // text = *(ASCII / lead trail); returns the position after the pair at `at`.
 std::size_t pair(Bytes bytes, std::size_t at, const tables::DoubleByte& table, Scrubber& out) {
@@ -92,8 +98,12 @@ std::uint32_t gb18030_four(std::uint32_t index) noexcept {
   return run.code == 0 ? 0 : run.code + (index - run.first);
 }
 
-constexpr bool is_gb_digit(unsigned byte) noexcept { return byte >= 0x30 && byte <= 0x39; }
-constexpr bool is_gb_lead(unsigned byte) noexcept { return byte >= 0x81 && byte <= 0xFE; }
+constexpr bool is_gb_digit(unsigned byte) noexcept {
+  return byte >= 0x30 && byte <= 0x39;
+}
+constexpr bool is_gb_lead(unsigned byte) noexcept {
+  return byte >= 0x81 && byte <= 0xFE;
+}
 
 }  // namespace
 
@@ -106,8 +116,8 @@ std::uint32_t cp932_cell(unsigned row, unsigned cell) noexcept {
   return tables::kCp932.at(lead, trail);
 }
 
-// windows-31j: A1-DF half-width kana; lead 81-9F, E0-FC; trail 40-7E, 80-FC. F0-F9 are user-defined (carrier emoji): private
-// characters in the table, which the scrubber shows as the geta mark.
+// windows-31j: A1-DF half-width kana; lead 81-9F, E0-FC; trail 40-7E, 80-FC. F0-F9 are user-defined (carrier emoji):
+// private characters in the table, which the scrubber shows as the geta mark.
 void decode_cp932(Bytes bytes, Scrubber& out) {
   each(bytes, out, [&](std::size_t at) {
     const std::uint8_t lead = bytes[at];

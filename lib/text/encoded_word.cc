@@ -20,7 +20,9 @@ constexpr int base64_value(char c) noexcept {
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-constexpr bool is_charset_character(char c) noexcept { return c > ' ' && c <= '~' && c != '?' && c != '='; }
+constexpr bool is_charset_character(char c) noexcept {
+  return c > ' ' && c <= '~' && c != '?' && c != '=';
+}
 
 }  // namespace
 
@@ -36,7 +38,8 @@ std::size_t WordScanner::terminator(std::size_t from) {
 std::optional<EncodedWord> WordScanner::at(std::size_t position) {
   std::size_t here = position + 2;
   const std::size_t charset_begin = here;
-  while (here < text_.size() && is_charset_character(text_[here]) && here - charset_begin < kMaxCharsetLength) ++here;
+  while (here < text_.size() && is_charset_character(text_[here]) && here - charset_begin < kMaxCharsetLength)
+    ++here;
   if (here == charset_begin || here + 2 >= text_.size() || text_[here] != '?' || text_[here + 2] != '?') {
     return std::nullopt;
   }
@@ -122,7 +125,8 @@ std::string unfold(std::string_view raw) {
       out.push_back(raw[i]);
       continue;
     }
-    while (i + 1 < raw.size() && (raw[i + 1] == '\r' || raw[i + 1] == '\n')) ++i;
+    while (i + 1 < raw.size() && (raw[i + 1] == '\r' || raw[i + 1] == '\n'))
+      ++i;
     const bool folded = i + 1 < raw.size() && (raw[i + 1] == ' ' || raw[i + 1] == '\t');
     if (!folded && i + 1 < raw.size()) out.push_back(' ');
   }

@@ -13,8 +13,8 @@ namespace mugai::text {
 struct EncodedWord {
   std::string_view charset;  // as written, with a language after '*' where there was one
   bool base64 = false;
-  std::string bytes;         // transfer-decoded
-  std::size_t length = 0;    // bytes of the word in the text
+  std::string bytes;       // transfer-decoded
+  std::size_t length = 0;  // bytes of the word in the text
 };
 
 // Reads words out of one text, left to right: positions must not go back. All calls together are linear in the text.
@@ -30,14 +30,14 @@ class WordScanner {
   std::size_t terminator(std::size_t from);
 
   std::string_view text_;
-  std::size_t found_ = 0;       // the last "?=" found, or npos
+  std::size_t found_ = 0;  // the last "?=" found, or npos
   bool searched_ = false;
   bool unterminated_ = false;
 };
 
 std::string decode_base64(std::string_view encoded);  // junk ignored, padding optional and allowed anywhere
 std::string encode_base64(std::string_view bytes);
-std::string decode_q(std::string_view encoded);       // RFC 2047 4.2; what is no =XX stays
+std::string decode_q(std::string_view encoded);  // RFC 2047 4.2; what is no =XX stays
 
 // Folded lines joined: a line end before a blank vanishes, any other CR or LF becomes a space.
 std::string unfold(std::string_view raw);
@@ -46,7 +46,8 @@ std::string unfold(std::string_view raw);
 // words held (header_words.cc).
 Decoded decode_words(std::string_view line);
 
-// LF, TAB and controls become one space each, bidirectional and invisible characters vanish, blanks at the ends go; counts in `decoded`.
+// LF, TAB and controls become one space each, bidirectional and invisible characters vanish, blanks at the ends go;
+// counts in `decoded`.
 void make_one_line(Decoded& decoded);
 
 // Adds `more` behind `all`: text and counts; labels of the first that says something.
@@ -56,6 +57,8 @@ void append_decoded(Decoded& all, Decoded more);
 bool is_field_name(std::string_view name);
 
 // Encoded words in text that is UTF-8 already (raw bytes and escapes were decoded before).
-inline bool may_hold_words(std::string_view text) { return text.find("=?") != std::string_view::npos; }
+inline bool may_hold_words(std::string_view text) {
+  return text.find("=?") != std::string_view::npos;
+}
 
 }  // namespace mugai::text

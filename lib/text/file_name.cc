@@ -50,11 +50,14 @@ constexpr std::array kExtensions = {
 };
 
 std::string_view extension_for(std::string_view type) {
-  const auto found = std::find_if(kExtensions.begin(), kExtensions.end(), [&](const auto& row) { return row.type == type; });
+  const auto found =
+      std::find_if(kExtensions.begin(), kExtensions.end(), [&](const auto& row) { return row.type == type; });
   return found == kExtensions.end() ? "bin" : found->extension;
 }
 
-bool is_name_parameter(const Parameter& parameter) { return parameter.name == "filename" || parameter.name == "name"; }
+bool is_name_parameter(const Parameter& parameter) {
+  return parameter.name == "filename" || parameter.name == "name";
+}
 bool is_extended(const Parameter& parameter) {
   return parameter.source == Parameter::Source::Extended || parameter.source == Parameter::Source::Continued;
 }
@@ -97,7 +100,8 @@ class Chooser {
       }
     }
     // Other readings of the same header: as bytes, and as a C string that ends at NUL.
-    if (raw_header.find('\x1B') != std::string_view::npos || !utf8::is_valid(raw_header)) others(parse_parameters_bytewise(raw_header));
+    if (raw_header.find('\x1B') != std::string_view::npos || !utf8::is_valid(raw_header))
+      others(parse_parameters_bytewise(raw_header));
     const std::size_t nul = raw_header.find('\0');
     if (nul != std::string_view::npos) others(parse_parameters(raw_header.substr(0, nul)));
   }
@@ -119,7 +123,8 @@ class Chooser {
       candidate(name.name);
       if (extension_of(name.name) != extension_of(given_.front().name)) out_.names_disagree = true;
     }
-    for (const std::string& name : others_) candidate(name);
+    for (const std::string& name : others_)
+      candidate(name);
     return std::move(out_);
   }
 
@@ -132,14 +137,16 @@ class Chooser {
     if (!name.name.empty()) given_.push_back(std::move(name));
     other(parameter.value);
     if (parameter.value.find('%') != std::string::npos) other(percent_decoded(parameter.value));
-    for (const std::string& reading : parameter.alternatives) other(reading);
+    for (const std::string& reading : parameter.alternatives)
+      other(reading);
   }
 
   void others(const Parameters& parameters) {
     for (const Parameter& parameter : parameters.all) {
       if (!is_name_parameter(parameter)) continue;
       other(parameter.value);
-      for (const std::string& reading : parameter.alternatives) other(reading);
+      for (const std::string& reading : parameter.alternatives)
+        other(reading);
     }
   }
 
@@ -165,7 +172,8 @@ class Chooser {
 
 }  // namespace
 
-FileName choose_file_name(std::string_view raw_content_type, std::string_view raw_content_disposition, unsigned ordinal) {
+FileName choose_file_name(std::string_view raw_content_type, std::string_view raw_content_disposition,
+                          unsigned ordinal) {
   Chooser chooser;
   chooser.take(raw_content_disposition);
   chooser.take(raw_content_type);

@@ -15,31 +15,35 @@ inline constexpr std::size_t kMaxNameCharacters = 100;
 
 struct FileName {
   std::string display;                  // clean_file_name()d; never empty
-  std::vector<std::string> candidates;  // every reading that some program may take, cleaned, without doubles; display is
-                                        // the first. The type decision takes the worst of all their extensions.
-  bool names_disagree = false;          // 名前不一致: the names that were given differ in extension
+  std::vector<std::string> candidates;  // every reading that some program may take, cleaned, without doubles; display
+                                        // is the first. The type decision takes the worst of all their extensions.
+  bool names_disagree = false;  // 名前不一致: the names that were given differ in extension
   bool had_bidi = false;
   bool had_invisible = false;
   bool had_path = false;
   bool truncated = false;
-  bool missing = false;                 // no name was given: display is 添付ファイルN.EXT
+  bool missing = false;  // no name was given: display is 添付ファイルN.EXT
 };
 
-// From the raw bodies of Content-Type and Content-Disposition (either may be empty). `ordinal` counts attachments from 1.
-FileName choose_file_name(std::string_view raw_content_type, std::string_view raw_content_disposition, unsigned ordinal);
+// From the raw bodies of Content-Type and Content-Disposition (either may be empty). `ordinal` counts attachments
+// from 1.
+FileName choose_file_name(std::string_view raw_content_type, std::string_view raw_content_disposition,
+                          unsigned ordinal);
 
-// One safe component: no path, no / \ : * ? " < > |, control, bidirectional or invisible character, no leading or trailing
-// dot or space, no Windows device name; kana with combining marks composed (NFD to NFC); at most `max_bytes` bytes (at least 32) and
-// kMaxNameCharacters characters with the last extension kept. Empty where nothing is left. clean(clean(x)) == clean(x).
+// One safe component: no path, no / \ : * ? " < > |, control, bidirectional or invisible character, no leading or
+// trailing dot or space, no Windows device name; kana with combining marks composed (NFD to NFC); at most `max_bytes`
+// bytes (at least 32) and kMaxNameCharacters characters with the last extension kept. Empty where nothing is left.
+// clean(clean(x)) == clean(x).
 std::string clean_file_name(std::string_view utf8, std::size_t max_bytes = kMaxNameBytes);
 
 // What follows the last dot, without it, ASCII in lower case; empty where there is none or it is over 20 bytes.
 std::string extension_of(std::string_view name);
 
-// `name` or `name (2)`, `name (3)`… before the extension, whichever nobody in `used` has under comparison without case and
-// normalisation form; its key is added to `used`. The result is within kMaxNameBytes.
+// `name` or `name (2)`, `name (3)`… before the extension, whichever nobody in `used` has under comparison without case
+// and normalisation form; its key is added to `used`. The result is within kMaxNameBytes.
 std::string unique_name(std::string name, std::set<std::string>& used);
-// The key of that comparison. Coarser than any file system's: two names that one of them takes for the same have one key.
+// The key of that comparison. Coarser than any file system's: two names that one of them takes for the same have one
+// key.
 std::string name_key(std::string_view name);
 
 // The parameters that carry `utf8_name` (already cleaned), each to be appended to a field body: ";\r\n name=…" and

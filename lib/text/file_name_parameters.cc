@@ -1,5 +1,5 @@
-// Writing the name of an attachment so that the mail programs and groupware in use find it (japanese mail practice): the whole name
-// encoded, always quoted, each folded line ending in "?=".
+// Writing the name of an attachment so that the mail programs and groupware in use find it (japanese mail practice):
+// the whole name encoded, always quoted, each folded line ending in "?=".
 #include <algorithm>
 
 #include "lib/base/utf8.h"
@@ -14,9 +14,8 @@ constexpr std::size_t kMaxLine = 76;
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
 bool is_quotable(std::string_view name) {
-  return !may_hold_words(name) && std::all_of(name.begin(), name.end(), [](char c) {
-    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
-  });
+  return !may_hold_words(name) &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
 // RFC 8187 attr-char: what may stand unencoded in every one of the RFCs about it.
@@ -51,7 +50,8 @@ std::string extended(std::string_view parameter, std::string_view name) {
   if (whole.size() - 3 < kMaxLine) return whole;
   std::string out;
   for (unsigned section = 0; !name.empty(); ++section) {
-    std::string line = " " + std::string(parameter) + "*" + std::to_string(section) + "*=" + (section == 0 ? "UTF-8''" : "");
+    std::string line =
+        " " + std::string(parameter) + "*" + std::to_string(section) + "*=" + (section == 0 ? "UTF-8''" : "");
     for (bool first = true; !name.empty(); first = false) {
       const std::string_view character = name.substr(0, utf8::decode(name).length);
       const std::string encoded = percent_encode(character);

@@ -12,10 +12,10 @@
 namespace mugai::text {
 namespace {
 
-constexpr std::size_t kMaxColumn = 76;   // RFC 2047 section 2
+constexpr std::size_t kMaxColumn = 76;  // RFC 2047 section 2
 constexpr std::size_t kMaxWord = 75;
-constexpr std::size_t kWordFrame = 12;   // =?UTF-8?B? and ?=
-constexpr std::size_t kLeastWord = 24;   // room for nine bytes: any character, also at the end of a long field name
+constexpr std::size_t kWordFrame = 12;     // =?UTF-8?B? and ?=
+constexpr std::size_t kLeastWord = 24;     // room for nine bytes: any character, also at the end of a long field name
 constexpr std::size_t kMaxUnfolded = 900;  // well below the 998 of RFC 5322 2.1.1
 
 // Gathers adjacent words of one charset and encoding, and converts them as one: many programs split a character, or a
@@ -36,7 +36,8 @@ class Run {
     Decoded whole = decode(as_bytes(joined_), charset_);
     if (whole.replaced != 0 && parts_.size() > 1) {
       Decoded apart;
-      for (const std::string& part : parts_) append_decoded(apart, decode(as_bytes(part), charset_));
+      for (const std::string& part : parts_)
+        append_decoded(apart, decode(as_bytes(part), charset_));
       if (apart.replaced < whole.replaced) whole = std::move(apart);
     }
     append_decoded(out, std::move(whole));
@@ -55,15 +56,15 @@ bool is_blank(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t'; });
 }
 
-// RFC 5322 2.2.3: a line may be broken before a blank. Only between two printable characters here, so that no line is blank.
-// Empty where a piece would be longer than a line may be.
+// RFC 5322 2.2.3: a line may be broken before a blank. Only between two printable characters here, so that no line is
+// blank. Empty where a piece would be longer than a line may be.
 std::string fold_ascii(std::string_view value, std::size_t first_column) {
   std::string out;
   std::size_t column = first_column;
   while (!value.empty()) {
     std::size_t next = 1;
-    while (next < value.size() && !(value[next] == ' ' && value[next - 1] != ' ' && next + 1 < value.size() &&
-                                    value[next + 1] != ' ')) {
+    while (next < value.size() &&
+           !(value[next] == ' ' && value[next - 1] != ' ' && next + 1 < value.size() && value[next + 1] != ' ')) {
       ++next;
     }
     const std::string_view piece = value.substr(0, next);

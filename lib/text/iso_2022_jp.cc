@@ -19,18 +19,15 @@ struct Escape {
 };
 // Longer forms first where one begins another.
 constexpr std::array kEscapes = {
-    Escape{"(B", Set::Ascii},
-    Escape{"(J", Set::Ascii},        // JIS-Roman; 5C and 7E stay \ and ~, as Windows has them, or paths and URLs break
-    Escape{"(H", Set::Ascii},        // a wrong "roman" that old systems send
-    Escape{"(I", Set::Kana},
-    Escape{"$@", Set::X0208},        // JIS C 6226-1978
-    Escape{"$B", Set::X0208},        // JIS X 0208-1983
-    Escape{"&@", Set::Same},         // announces the 1990 revision; the set follows
-    Escape{"$(@", Set::X0208},       // four-byte forms of the two above
-    Escape{"$(B", Set::X0208},
-    Escape{"$(D", Set::X0212},
-    Escape{"$(O", Set::X0213Plane1}, // 2000
-    Escape{"$(Q", Set::X0213Plane1}, // 2004
+    Escape{"(B", Set::Ascii},        Escape{"(J", Set::Ascii},  // JIS-Roman; 5C and 7E stay \ and ~, as Windows has
+                                                                // them, or paths and URLs break
+    Escape{"(H", Set::Ascii},                                   // a wrong "roman" that old systems send
+    Escape{"(I", Set::Kana},         Escape{"$@", Set::X0208},  // JIS C 6226-1978
+    Escape{"$B", Set::X0208},                                   // JIS X 0208-1983
+    Escape{"&@", Set::Same},                                    // announces the 1990 revision; the set follows
+    Escape{"$(@", Set::X0208},                                  // four-byte forms of the two above
+    Escape{"$(B", Set::X0208},       Escape{"$(D", Set::X0212}, Escape{"$(O", Set::X0213Plane1},  // 2000
+    Escape{"$(Q", Set::X0213Plane1},                                                              // 2004
     Escape{"$(P", Set::X0213Plane2},
 };
 constexpr std::uint8_t kEsc = 0x1B;
@@ -38,14 +35,17 @@ constexpr std::uint8_t kShiftOut = 0x0E;
 constexpr std::uint8_t kShiftIn = 0x0F;
 constexpr char32_t kHalfKanaBase = 0xFF61;  // at 21 in seven bits, A1 in eight
 
-constexpr bool is_graphic(unsigned byte) { return byte >= 0x21 && byte <= 0x7E; }
+constexpr bool is_graphic(unsigned byte) {
+  return byte >= 0x21 && byte <= 0x7E;
+}
 
 class Machine {
  public:
   Machine(Bytes bytes, Scrubber& out) : bytes_(bytes), out_(out) {}
 
   void run() {
-    while (at_ < bytes_.size()) step();
+    while (at_ < bytes_.size())
+      step();
   }
 
  private:
@@ -121,6 +121,8 @@ class Machine {
 
 }  // namespace
 
-void decode_iso2022jp(Bytes bytes, Scrubber& out) { Machine(bytes, out).run(); }
+void decode_iso2022jp(Bytes bytes, Scrubber& out) {
+  Machine(bytes, out).run();
+}
 
 }  // namespace mugai::text

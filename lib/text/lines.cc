@@ -15,7 +15,8 @@ struct Line {
 
 Line parse_line(std::string_view raw, bool delsp) {
   Line line;
-  while (line.depth < raw.size() && raw[line.depth] == '>') ++line.depth;
+  while (line.depth < raw.size() && raw[line.depth] == '>')
+    ++line.depth;
   line.text = raw.substr(line.depth);
   if (line.text.starts_with(' ')) line.text.remove_prefix(1);
   const bool signature = line.text == "-- ";

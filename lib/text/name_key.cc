@@ -1,5 +1,5 @@
-// Names as file systems compare them, and coarser: Windows ignores case, macOS also the normalisation form. Two names that
-// are taken for one by either have one key; a few that nobody confuses share one too, which costs only a " (2)".
+// Names as file systems compare them, and coarser: Windows ignores case, macOS also the normalisation form. Two names
+// that are taken for one by either have one key; a few that nobody confuses share one too, which costs only a " (2)".
 #include <array>
 
 #include "lib/base/ascii.h"
@@ -21,13 +21,16 @@ struct Fold {
 };
 // Greek with tonos, final sigma, and the Cyrillic letters that decompose.
 constexpr std::array kFolds = {
-    Fold{0x386, 0x3B1}, Fold{0x388, 0x3B5}, Fold{0x389, 0x3B7}, Fold{0x38A, 0x3B9}, Fold{0x38C, 0x3BF}, Fold{0x38E, 0x3C5},
-    Fold{0x38F, 0x3C9}, Fold{0x3AC, 0x3B1}, Fold{0x3AD, 0x3B5}, Fold{0x3AE, 0x3B7}, Fold{0x3AF, 0x3B9}, Fold{0x3CC, 0x3BF},
-    Fold{0x3CD, 0x3C5}, Fold{0x3CE, 0x3C9}, Fold{0x3C2, 0x3C3}, Fold{0x439, 0x438}, Fold{0x419, 0x438}, Fold{0x451, 0x435},
-    Fold{0x401, 0x435}, Fold{0x3000, 0x20}, Fold{0x212A, 'k'},  Fold{0x212B, 'a'},
+    Fold{0x386, 0x3B1}, Fold{0x388, 0x3B5}, Fold{0x389, 0x3B7}, Fold{0x38A, 0x3B9}, Fold{0x38C, 0x3BF},
+    Fold{0x38E, 0x3C5}, Fold{0x38F, 0x3C9}, Fold{0x3AC, 0x3B1}, Fold{0x3AD, 0x3B5}, Fold{0x3AE, 0x3B7},
+    Fold{0x3AF, 0x3B9}, Fold{0x3CC, 0x3BF}, Fold{0x3CD, 0x3C5}, Fold{0x3CE, 0x3C9}, Fold{0x3C2, 0x3C3},
+    Fold{0x439, 0x438}, Fold{0x419, 0x438}, Fold{0x451, 0x435}, Fold{0x401, 0x435}, Fold{0x3000, 0x20},
+    Fold{0x212A, 'k'},  Fold{0x212B, 'a'},
 };
 
-constexpr bool is_mark(char32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0x3099 || c == 0x309A || (c >= 0xFE00 && c <= 0xFE0F); }
+constexpr bool is_mark(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || c == 0x3099 || c == 0x309A || (c >= 0xFE00 && c <= 0xFE0F);
+}
 
 char32_t fold(char32_t c) {
   // Full-width letters and digits; not the full-width slash, or a key could hold a path that is none.

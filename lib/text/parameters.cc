@@ -1,5 +1,5 @@
-// Reading parameters. First the pieces as they stand (name, section number, extended or not, raw value), then the pieces of one name
-// joined and decoded. What programs read in different ways is kept as alternatives instead of being decided here.
+// Joining and decoding the pieces of parameters (parameter_pieces.h). What programs read in different ways is kept as
+// alternatives instead of being decided here.
 #include "lib/text/parameters.h"
 
 #include <algorithm>
@@ -8,24 +8,14 @@
 #include <utility>
 
 #include "lib/base/ascii.h"
-#include "lib/base/utf8.h"
 #include "lib/text/encoded_word.h"
 #include "lib/text/file_name_internal.h"
+#include "lib/text/parameter_pieces.h"
 
 namespace mugai::text {
 namespace {
 
-constexpr std::size_t kMaxNameLength = 60;
-constexpr std::uint64_t kMaxSection = 999;
 constexpr std::size_t kMaxAlternatives = 50;
-
-struct Piece {
-  std::string name;                      // lower-case, without stars and number
-  std::optional<std::uint64_t> section;  // name*N
-  bool extended = false;                 // a star at the end: percent-encoded
-  std::string raw;                       // unquoted
-  std::vector<std::string> other_raw;    // other unquoted readings
-};
 
 // Controls to spaces; direction marks stay for the caller to notice.
 std::string one_line_keeping_marks(std::string text) {
@@ -34,184 +24,6 @@ std::string one_line_keeping_marks(std::string text) {
   }
   return text;
 }
-
-class Splitter {
- public:
-  explicit Splitter(std::string text) : text_(std::move(text)), scanner_(text_) {}
-
-  void split(Parameters& out, std::vector<Piece>& pieces) {
-    out.value = main_value();
-    for (;;) {
-      skip_separators();
-      if (at_ >= text_.size()) break;
-      if (pieces.size() >= kMaxParameters) {
-        out.too_many = true;
-        break;
-      }
-      if (auto piece = parameter()) pieces.push_back(*std::move(piece));
-    }
-    out.syntax_error = out.syntax_error || syntax_error_;
-  }
-
- private:
-  [[nodiscard]] bool more() const { return at_ < text_.size(); }
-
-  void skip_separators() {
-    while (more() && (ascii::is_space(text_[at_]) || text_[at_] == ';')) ++at_;
-  }
-  void skip_blanks() {
-    while (more() && ascii::is_space(text_[at_])) ++at_;
-  }
-  void skip_comment() {
-    std::size_t depth = 0;
-    for (; more(); ++at_) {
-      if (text_[at_] == '\\') {
-        ++at_;
-      } else if (text_[at_] == '(') {
-        ++depth;
-      } else if (text_[at_] == ')' && --depth == 0) {
-        break;
-      }
-    }
-    at_ = std::min(at_ + 1, text_.size());
-  }
-
-  // type "/" subtype, or a disposition: up to ';'. Blanks around the slash are allowed; text after a blank is the first
-  // parameter of a program that forgot the semicolon.
-  std::string main_value() {
-    std::string value;
-    while (more() && text_[at_] != ';') {
-      if (text_[at_] == '(') {
-        skip_comment();
-        continue;
-      }
-      if (ascii::is_space(text_[at_])) {
-        skip_blanks();
-        const bool joins = !more() || text_[at_] == '/' || text_[at_] == ';' || text_[at_] == '(' || value.empty() ||
-                           value.back() == '/';
-        if (!joins) {
-          syntax_error_ = true;
-          break;
-        }
-        continue;
-      }
-      value.push_back(ascii::to_lower(text_[at_++]));
-    }
-    return value;
-  }
-
-  // parameter = attribute ["*" section] ["*"] "=" value
-  std::optional<Piece> parameter() {
-    std::string name;
-    while (more() && text_[at_] != '=' && text_[at_] != ';') {
-      if (text_[at_] == '(') {
-        syntax_error_ = true;
-        skip_comment();
-      } else {
-        name.push_back(ascii::to_lower(text_[at_++]));
-      }
-    }
-    if (!more() || text_[at_] == ';') {
-      syntax_error_ = true;  // junk without '='
-      return std::nullopt;
-    }
-    ++at_;
-    skip_blanks();
-    Piece piece = named(ascii::trim(name));
-    if (more() && text_[at_] == '"') {
-      quoted_value(piece);
-    } else {
-      bare_value(piece);
-    }
-    return piece;
-  }
-
-  // attribute = token; section = "*" 1*DIGIT; RFC 2231 section 7
-  Piece named(std::string_view name) {
-    Piece piece;
-    if (const std::size_t blank = name.find_last_of(" \t"); blank != std::string_view::npos) {
-      syntax_error_ = true;
-      name.remove_prefix(blank + 1);
-    }
-    if (name.ends_with('*')) {
-      piece.extended = true;
-      name.remove_suffix(1);
-    }
-    if (const std::size_t star = name.find('*'); star != std::string_view::npos) {
-      const auto number = ascii::parse_decimal(name.substr(star + 1));
-      if (number && *number <= kMaxSection) {
-        piece.section = *number;
-      } else {
-        syntax_error_ = true;
-      }
-      name = name.substr(0, star);
-    }
-    if (name.empty() || name.size() > kMaxNameLength) syntax_error_ = true;
-    piece.name = utf8::truncate(name, kMaxNameLength);
-    return piece;
-  }
-
-  // quoted-string, in which a backslash before anything but a quote or a backslash is mostly a path, not a pair.
-  void quoted_value(Piece& piece) {
-    const std::size_t begin = ++at_;
-    std::string lenient, strict;
-    while (more() && text_[at_] != '"') {
-      const bool pair = text_[at_] == '\\' && at_ + 1 < text_.size();
-      if (pair) {
-        const char next = text_[at_ + 1];
-        if (next != '"' && next != '\\') lenient.push_back('\\');
-        ++at_;
-      }
-      lenient.push_back(text_[at_]);
-      strict.push_back(text_[at_++]);
-    }
-    if (strict != lenient) piece.other_raw.push_back(strict);
-    if (!more()) {
-      syntax_error_ = true;
-      const std::string_view rest = std::string_view(text_).substr(begin);
-      if (const std::size_t cut = rest.find(';'); cut != std::string_view::npos) piece.other_raw.emplace_back(rest.substr(0, cut));
-    } else {
-      ++at_;
-      after_quotes(piece, lenient);
-    }
-    piece.raw = std::move(lenient);
-  }
-
-  // What stands between the closing quote and the semicolon: nothing, a forgotten semicolon, or a tail that some readers take.
-  void after_quotes(Piece& piece, const std::string& value) {
-    const std::size_t begin = at_;
-    const std::size_t end = std::min(text_.find(';', at_), text_.size());
-    const std::string_view tail = ascii::trim(std::string_view(text_).substr(begin, end - begin));
-    if (tail.empty() || (tail.front() == '(' && tail.back() == ')')) {
-      at_ = end;
-      return;
-    }
-    syntax_error_ = true;
-    if (tail.find('=') != std::string_view::npos) return;  // read on from here
-    piece.other_raw.push_back(value + std::string(tail));
-    at_ = end;
-  }
-
-  // token, or what stands for one: up to ';', with blanks; an encoded word is one piece.
-  void bare_value(Piece& piece) {
-    const std::size_t begin = at_;
-    while (more() && text_[at_] != ';') {
-      const bool head = text_[at_] == '=' && at_ + 1 < text_.size() && text_[at_ + 1] == '?';
-      const auto word = head ? scanner_.at(at_) : std::nullopt;
-      at_ += word ? word->length : 1;
-    }
-    const std::string_view value = ascii::trim(std::string_view(text_).substr(begin, at_ - begin));
-    piece.raw = value;
-    if (const std::size_t cut = value.find_first_of(" \t("); cut != std::string_view::npos) {
-      piece.other_raw.emplace_back(ascii::trim(value.substr(0, cut)));
-    }
-  }
-
-  std::string text_;
-  WordScanner scanner_;
-  std::size_t at_ = 0;
-  bool syntax_error_ = false;
-};
 
 // *("%" 2HEXDIG / character); a bad percent stays and sets `bad`.
 std::string percent_decode(std::string_view text, bool& bad) {
@@ -231,7 +43,9 @@ std::string percent_decode(std::string_view text, bool& bad) {
   return out;
 }
 
-std::string words_to_text(std::string_view raw) { return one_line_keeping_marks(decode_words(raw).text); }
+std::string words_to_text(std::string_view raw) {
+  return one_line_keeping_marks(decode_words(raw).text);
+}
 
 // The text of one reading, and whatever else its bytes could be read as.
 std::string text_of(std::string_view bytes, std::string_view charset, std::vector<std::string>& alternatives) {
@@ -310,7 +124,8 @@ class Joiner {
     parameter.name = std::move(piece.name);
     if (may_hold_words(piece.raw)) parameter.source = Parameter::Source::EncodedWord;
     parameter.value = plain_text(piece.raw, parameter);
-    for (const std::string& other : piece.other_raw) parameter.alternatives.push_back(words_to_text(other));
+    for (const std::string& other : piece.other_raw)
+      parameter.alternatives.push_back(words_to_text(other));
     parameter.raw = std::move(piece.raw);
     out_.all.push_back(std::move(parameter));
   }
@@ -376,7 +191,8 @@ const Parameter* Parameters::find(std::string_view name) const {
   const Parameter* found = nullptr;
   for (const Parameter& parameter : all) {
     if (parameter.name != name) continue;
-    const bool better = parameter.source == Parameter::Source::Extended || parameter.source == Parameter::Source::Continued;
+    const bool better =
+        parameter.source == Parameter::Source::Extended || parameter.source == Parameter::Source::Continued;
     if (better) return &parameter;
     if (found == nullptr) found = &parameter;
   }
@@ -385,8 +201,7 @@ const Parameter* Parameters::find(std::string_view name) const {
 
 Parameters parse_parameters_bytewise(std::string_view raw_header_value) {
   Parameters out;
-  std::vector<Piece> pieces;
-  Splitter(unfold(raw_header_value)).split(out, pieces);
+  std::vector<Piece> pieces = split_parameters(unfold(raw_header_value), out);
   Joiner(out).join(std::move(pieces));
   for (Parameter& parameter : out.all) {
     if (parameter.alternatives.size() <= kMaxAlternatives) continue;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +18,9 @@ struct Parameter {
     Continued,    // name*0=…; name*1*=… (joined in order of number)
   };
   std::string name;   // lower-case, without *, *N
-  std::string value;  // decoded UTF-8, one line; controls, bidirectional and invisible characters are still to be cleaned
-                      // by the use (clean_file_name), except C0 and C1, which are gone
-  std::string raw;    // bytes as given, unquoted and joined, neither percent- nor word-decoded: for boundary and charset
+  std::string value;  // decoded UTF-8, one line; controls, bidirectional and invisible characters are still to be
+                      // cleaned by the use (clean_file_name), except C0 and C1, which are gone
+  std::string raw;  // bytes as given, unquoted and joined, neither percent- nor word-decoded: for boundary and charset
   Source source = Source::Plain;
   // Other readings of the same bytes that some program may take: backslash pairs removed or kept, cut at a space, at a
   // semicolon or at NUL, an unterminated word decoded, words inside an extended value. For the worst-of rule on names.
@@ -29,11 +28,12 @@ struct Parameter {
 };
 
 struct Parameters {
-  std::string value;            // "application/pdf", "attachment": lower-case, no comment; may be empty
-  std::vector<Parameter> all;   // in order of appearance; continued ones at their first piece
-  bool syntax_error = false;    // junk, unterminated quote, gap in a continuation, bad percent, comment inside a parameter
-  bool duplicate = false;       // one name twice in the same form
-  bool too_many = false;        // more than kMaxParameters; the rest is not in the list
+  std::string value;           // "application/pdf", "attachment": lower-case, no comment; may be empty
+  std::vector<Parameter> all;  // in order of appearance; continued ones at their first piece
+  bool syntax_error =
+      false;               // junk, unterminated quote, gap in a continuation, bad percent, comment inside a parameter
+  bool duplicate = false;  // one name twice in the same form
+  bool too_many = false;   // more than kMaxParameters; the rest is not in the list
   // The first of that name (lower-case), Extended and Continued before EncodedWord and Plain; nullptr where none.
   [[nodiscard]] const Parameter* find(std::string_view name) const;
 };

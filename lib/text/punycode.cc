@@ -1,5 +1,6 @@
 // Internationalised domains as ASCII. RFC 3492 (Bootstring with the parameters of section 5), encoding only.
-// Known gap: no mapping of UTS #46 but lower case for ASCII; what is shown is still unmistakably not the ASCII look-alike.
+// Known gap: no mapping of UTS #46 but lower case for ASCII; what is shown is still unmistakably not the ASCII
+// look-alike.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -16,14 +17,17 @@ constexpr std::uint32_t kBase = 36, kMinThreshold = 1, kMaxThreshold = 26, kSkew
 constexpr std::uint32_t kInitialBias = 72, kInitialCode = 0x80;
 constexpr std::size_t kMaxLabelCharacters = 63;  // RFC 1035; also keeps the quadratic algorithm small
 
-char digit(std::uint32_t value) { return static_cast<char>(value < 26 ? 'a' + value : '0' + (value - 26)); }
+char digit(std::uint32_t value) {
+  return static_cast<char>(value < 26 ? 'a' + value : '0' + (value - 26));
+}
 
 // RFC 3492 6.1
 std::uint32_t adapt(std::uint32_t delta, std::uint32_t count, bool first) {
   delta = first ? delta / kDamp : delta / 2;
   delta += delta / count;
   std::uint32_t k = 0;
-  for (; delta > ((kBase - kMinThreshold) * kMaxThreshold) / 2; k += kBase) delta /= kBase - kMinThreshold;
+  for (; delta > ((kBase - kMinThreshold) * kMaxThreshold) / 2; k += kBase)
+    delta /= kBase - kMinThreshold;
   return k + (kBase - kMinThreshold + 1) * delta / (delta + kSkew);
 }
 

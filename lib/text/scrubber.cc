@@ -12,9 +12,15 @@ constexpr std::size_t kBlock = 32;
 constexpr bool is_plain(std::uint8_t byte) noexcept {
   return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n';
 }
-constexpr bool is_private(char32_t c) noexcept { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
-constexpr bool is_half_kana(char32_t c) noexcept { return c >= 0xFF61 && c <= 0xFF9F; }
-constexpr bool is_full_width(char32_t c) noexcept { return c >= 0xFF01 && c <= 0xFF5E; }
+constexpr bool is_private(char32_t c) noexcept {
+  return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+constexpr bool is_half_kana(char32_t c) noexcept {
+  return c >= 0xFF61 && c <= 0xFF9F;
+}
+constexpr bool is_full_width(char32_t c) noexcept {
+  return c >= 0xFF01 && c <= 0xFF5E;
+}
 
 }  // namespace
 
@@ -23,11 +29,13 @@ std::size_t plain_prefix(Bytes bytes) noexcept {
   std::size_t done = 0;
   while (bytes.size() - done >= kBlock) {
     std::uint8_t other = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) other |= static_cast<std::uint8_t>(!is_plain(bytes[done + i]));
+    for (std::size_t i = 0; i < kBlock; ++i)
+      other |= static_cast<std::uint8_t>(!is_plain(bytes[done + i]));
     if (other != 0) break;
     done += kBlock;
   }
-  while (done < bytes.size() && is_plain(bytes[done])) ++done;
+  while (done < bytes.size() && is_plain(bytes[done]))
+    ++done;
   return done;
 }
 

@@ -42,8 +42,8 @@ class Scrubber {
   [[nodiscard]] std::uint32_t replaced() const noexcept { return out_.replaced; }
   // Kana 3, kanji and Japanese punctuation 1, half-width kana -2, private use -5, unreadable -10, a character.
   [[nodiscard]] std::int64_t score() const noexcept { return score_; }
-  [[nodiscard]] std::uint64_t multibyte() const noexcept { return multibyte_; }      // characters beyond ASCII
-  [[nodiscard]] std::uint64_t kana() const noexcept { return kana_; }                // full-width
+  [[nodiscard]] std::uint64_t multibyte() const noexcept { return multibyte_; }  // characters beyond ASCII
+  [[nodiscard]] std::uint64_t kana() const noexcept { return kana_; }            // full-width
   [[nodiscard]] std::uint64_t half_kana() const noexcept { return half_kana_; }
   [[nodiscard]] std::uint64_t longest_wide_run() const noexcept { return longest_wide_run_; }
   Decoded take() { return std::move(out_); }

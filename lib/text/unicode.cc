@@ -6,7 +6,8 @@
 namespace mugai::text {
 namespace {
 
-// Bytes at the front of an ill-formed sequence that a well-formed one could begin with (Unicode 3.9, "maximal subpart").
+// Bytes at the front of an ill-formed sequence that a well-formed one could begin with (Unicode 3.9, "maximal
+// subpart").
 std::size_t ill_formed_length(Bytes rest) noexcept {
   const std::uint8_t lead = rest[0];
   const std::size_t wanted = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : 2;
@@ -15,7 +16,8 @@ std::size_t ill_formed_length(Bytes rest) noexcept {
   const std::uint8_t highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
   if (rest[1] < lowest || rest[1] > highest) return 1;
   std::size_t length = 2;
-  while (length < wanted - 1 && length < rest.size() && (rest[length] & 0xC0) == 0x80) ++length;
+  while (length < wanted - 1 && length < rest.size() && (rest[length] & 0xC0) == 0x80)
+    ++length;
   return length;
 }
 
@@ -85,7 +87,8 @@ void decode_utf8(Bytes bytes, Scrubber& out) {
     while (at < bytes.size() && !(bytes[at] >= 0x20 && bytes[at] < 0x7F)) {
       // Most of Japanese text: U+3000 to U+8FFF.
       const std::uint8_t lead = bytes[at];
-      if (lead >= 0xE3 && lead <= 0xE8 && bytes.size() - at >= 3 && (bytes[at + 1] & 0xC0) == 0x80 && (bytes[at + 2] & 0xC0) == 0x80) {
+      if (lead >= 0xE3 && lead <= 0xE8 && bytes.size() - at >= 3 && (bytes[at + 1] & 0xC0) == 0x80 &&
+          (bytes[at + 2] & 0xC0) == 0x80) {
         out.put(((lead & 0x0FU) << 12) | ((bytes[at + 1] & 0x3FU) << 6) | (bytes[at + 2] & 0x3FU));
         at += 3;
         continue;
@@ -128,14 +131,15 @@ void decode_utf32(Bytes bytes, Charset form, Scrubber& out) {
   std::size_t at = 0;
   for (; at + 3 < bytes.size(); at += 4) {
     std::uint32_t code = 0;
-    for (std::size_t i = 0; i < 4; ++i) code = (code << 8) | bytes[little ? at + 3 - i : at + i];
+    for (std::size_t i = 0; i < 4; ++i)
+      code = (code << 8) | bytes[little ? at + 3 - i : at + i];
     code <= 0x10FFFF ? out.put(code) : out.bad();
   }
   if (at < bytes.size()) out.bad();
 }
 
-// RFC 2152: text = *(direct / "+" *base64 ["-"] / "+-"). Whoever writes "<" as +ADw- hides it from a reader that looks before decoding;
-// here everything looks after.
+// RFC 2152: text = *(direct / "+" *base64 ["-"] / "+-"). Whoever writes "<" as +ADw- hides it from a reader that looks
+// before decoding; here everything looks after.
 void decode_utf7(Bytes bytes, Scrubber& out) {
   std::size_t at = 0;
   while (at < bytes.size()) {

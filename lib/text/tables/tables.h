@@ -25,7 +25,7 @@ extern const DoubleByte kX0213Plane1;  // by EUC bytes
 extern const DoubleByte kX0213Plane2;  // by EUC bytes
 extern const DoubleByte kGbk;          // the two-byte codes of GB 18030
 extern const DoubleByte kBig5;
-extern const DoubleByte kEucKr;        // windows-949
+extern const DoubleByte kEucKr;  // windows-949
 
 extern const std::uint32_t kSeconds[];
 extern const std::size_t kSecondCount;

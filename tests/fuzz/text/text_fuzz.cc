@@ -1,5 +1,5 @@
-// One target for lib/text: the first byte picks the reader (and a charset), the rest is its input. Asserts that what comes out
-// is clean, and that reading or cleaning it again changes nothing.
+// One target for lib/text: the first byte picks the reader (and a charset), the rest is its input. Asserts that what
+// comes out is clean, and that reading or cleaning it again changes nothing.
 #include <array>
 #include <cstdint>
 #include <string>
@@ -34,7 +34,9 @@ void check_line(std::string_view text) {
   MUGAI_CHECK(text.find_first_of("\n\t") == std::string_view::npos);
 }
 
-std::string body(const std::string& line) { return line.substr(line.find(':') + 1); }
+std::string body(const std::string& line) {
+  return line.substr(line.find(':') + 1);
+}
 
 void fuzz_charset(std::string_view input, std::uint8_t pick) {
   const auto charset = static_cast<text::Charset>(pick % text::kCharsetCount);
@@ -75,7 +77,8 @@ void fuzz_names(std::string_view input) {
   const auto written = text::encode_file_name_parameters(name.display, policy::FileNameStyle::Both);
   const auto read = text::choose_file_name("a/b" + written.content_type, "attachment" + written.content_disposition, 1);
   MUGAI_CHECK(read.display == name.display);
-  for (const auto& parameter : text::parse_parameters(input).all) check_line(parameter.value);
+  for (const auto& parameter : text::parse_parameters(input).all)
+    check_line(parameter.value);
 }
 
 void fuzz_archive(std::string_view input) {

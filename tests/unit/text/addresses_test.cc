@@ -15,11 +15,14 @@ namespace {
 
 std::string shown(const text::AddressList& list) {
   std::string out;
-  for (const auto& mailbox : list.mailboxes) out += "[" + mailbox.display + "|" + mailbox.address + "]";
+  for (const auto& mailbox : list.mailboxes)
+    out += "[" + mailbox.display + "|" + mailbox.address + "]";
   return out;
 }
 
-std::string body(const std::string& line) { return line.substr(line.find(':') + 1); }
+std::string body(const std::string& line) {
+  return line.substr(line.find(':') + 1);
+}
 
 }  // namespace
 
@@ -80,7 +83,8 @@ TEST_CASE("text/addresses: flags that warn of a false sender") {
   CHECK(text::parse_addresses("a\xE2\x80\xAE <x@evil.jp>").cleaned);
   CHECK(text::parse_addresses("a\xE2\x80\xAE <x@evil.jp>").mailboxes.at(0).display == "a");
   std::string many;
-  for (std::size_t i = 0; i < text::kMaxMailboxes + 5; ++i) many += "a@b.jp,";
+  for (std::size_t i = 0; i < text::kMaxMailboxes + 5; ++i)
+    many += "a@b.jp,";
   const auto list = text::parse_addresses(many);
   CHECK(list.too_many);
   CHECK(list.mailboxes.size() == text::kMaxMailboxes);
@@ -88,8 +92,9 @@ TEST_CASE("text/addresses: flags that warn of a false sender") {
 
 TEST_CASE("text/addresses: what is written is 7 bit, folded and cannot break out of its line") {
   text::AddressList list;
-  list.mailboxes = {{"山田\r\nBcc: x@y.jp", "a@example.jp"}, {"\"quote\\", "b@日本語.jp"}, {"", "利用者@example.jp"},
-                    {"=?UTF-8?Q?x?=", "c@example.jp"}, {"evil", "a@b.jp>\r\nBcc: <x@y.jp"}, {std::string(3000, 'x'), "d@e.jp"}};
+  list.mailboxes = {
+      {"山田\r\nBcc: x@y.jp", "a@example.jp"}, {"\"quote\\", "b@日本語.jp"},        {"", "利用者@example.jp"},
+      {"=?UTF-8?Q?x?=", "c@example.jp"},       {"evil", "a@b.jp>\r\nBcc: <x@y.jp"}, {std::string(3000, 'x'), "d@e.jp"}};
   const std::string line = text::encode_addresses("To", list);
   CHECK(line.ends_with("\r\n"));
   CHECK(line.find("\nBcc") == std::string::npos);
@@ -100,7 +105,8 @@ TEST_CASE("text/addresses: what is written is 7 bit, folded and cannot break out
     if (at > 0) CHECK(line[at] == ' ');
     at = end + 2;
   }
-  for (const char c : line) CHECK((c == '\r' || c == '\n' || (c >= ' ' && c <= '~')));
+  for (const char c : line)
+    CHECK((c == '\r' || c == '\n' || (c >= ' ' && c <= '~')));
   const auto again = text::parse_addresses(body(line));
   CHECK(again.mailboxes.at(0).display == "山田  Bcc: x@y.jp");
   CHECK(again.mailboxes.at(1).display == "\"quote\\");
@@ -110,11 +116,13 @@ TEST_CASE("text/addresses: what is written is 7 bit, folded and cannot break out
 
 TEST_CASE("text/addresses: reading what was written changes nothing, whatever came first") {
   std::mt19937 random(5);
-  constexpr std::array<std::string_view, 22> kPieces = {"a", "@", "b.jp", "<", ">", ",", ";", ":", "\"", "\\", "(", ")", " ", "=?UTF-8?Q?x=22,?=",
-                                                        "日", "\x1B$B", ".", "[", "]", "=?", "\r\n ", "\xFF"};
+  constexpr std::array<std::string_view, 22> kPieces = {
+      "a",  "@",      "b.jp", "<", ">", ",",  ";",     ":",   "\"", "\\", "(", ")", " ", "=?UTF-8?Q?x=22,?=",
+      "日", "\x1B$B", ".",    "[", "]", "=?", "\r\n ", "\xFF"};
   for (int round = 0; round < 20000; ++round) {
     std::string raw;
-    for (std::size_t i = random() % 14; i > 0; --i) raw += kPieces[random() % kPieces.size()];
+    for (std::size_t i = random() % 14; i > 0; --i)
+      raw += kPieces[random() % kPieces.size()];
     CAPTURE(raw);
     const auto list = text::parse_addresses(raw);
     for (const auto& mailbox : list.mailboxes) {
@@ -131,7 +139,8 @@ TEST_CASE("text/addresses: long runs of brackets, quotes or comments is read in 
   for (const std::string_view piece : {"<", "\"", "(", "a@b.jp,", "=?a?B?", ":", "<a@b>", "\\", "a ", "@"}) {
     CAPTURE(piece);
     std::string raw;
-    while (raw.size() < (1U << 17)) raw += piece;
+    while (raw.size() < (1U << 17))
+      raw += piece;
     CHECK(text::parse_addresses(raw).mailboxes.size() <= text::kMaxMailboxes);
   }
 }

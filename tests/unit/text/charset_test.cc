@@ -25,11 +25,14 @@ std::string from_hex(std::string_view hex) {
 
 std::string from_codes(std::u32string_view codes) {
   std::string out;
-  for (const char32_t c : codes) utf8::append(out, c);
+  for (const char32_t c : codes)
+    utf8::append(out, c);
   return out;
 }
 
-text::Decoded decode(std::string_view bytes, std::string_view label) { return text::decode(as_bytes(bytes), label); }
+text::Decoded decode(std::string_view bytes, std::string_view label) {
+  return text::decode(as_bytes(bytes), label);
+}
 
 // What every output must be, whatever went in.
 bool is_clean(std::string_view text) {
@@ -98,7 +101,8 @@ TEST_CASE("text/charset: cells of the Japanese charsets read as Windows reads th
       Row{"UTF-16 surrogates", "utf-16be", "D840DC890041", U"\U00020089A"},
       Row{"a UTF-16 mark under another label", "utf-8", "FEFF3042", U"\u3042"},
       Row{"UTF-32", "utf-32be", "0000304200020089", U"\u3042\U00020089"},
-      Row{"GB 18030, two and four bytes", "gb2312", "C4E3BAC3A3A18130813090308130", U"\u4F60\u597D\uFF01\u0080\U00010000"},
+      Row{"GB 18030, two and four bytes", "gb2312", "C4E3BAC3A3A18130813090308130",
+          U"\u4F60\u597D\uFF01\u0080\U00010000"},
       Row{"Big5", "big5", "A741A66E", U"\u4F60\u597D"},
       Row{"EUC-KR", "ks_c_5601-1987", "BEC8B3E7", U"\uC548\uB155"},
       Row{"windows-1252 under the label ISO-8859-1", "ISO-8859-1", "636166E9208080", U"caf\u00E9 \u20AC\u20AC"},
@@ -156,12 +160,22 @@ TEST_CASE("text/charset: what was read as what, and whether that is a repair") {
       Row{"us-ascii", "\x93\xFA\x96\x7B", "cp932", true},
       Row{"x-sjis", "\x93\xFA\x96\x7B", "cp932", false},
       Row{"UTF-8", "日本語", "utf-8", false},
-      Row{"utf-8", "\xEF\xBB\xBF" "abc", "utf-8", false},
+      Row{"utf-8",
+          "\xEF\xBB\xBF"
+          "abc",
+          "utf-8", false},
       Row{"utf-8", "日本\xE8\xAA", "utf-8", true},
       Row{"utf-8", "日本語です\xE8\xAA", "utf-8", true},
       Row{"iso-8859-1", "caf\xE9", "windows-1252", false},
-      Row{"iso-8859-1", "gr\xF6\xDF" "er", "windows-1252", false},
-      Row{"utf-16", "\xFF\xFE" "a" + std::string(1, '\0'), "utf-16", false},
+      Row{"iso-8859-1",
+          "gr\xF6\xDF"
+          "er",
+          "windows-1252", false},
+      Row{"utf-16",
+          "\xFF\xFE"
+          "a" +
+              std::string(1, '\0'),
+          "utf-16", false},
       Row{"utf-16", "not wide at all", "us-ascii", false},
   };
   for (const Row& row : rows) {
@@ -177,16 +191,33 @@ TEST_CASE("text/charset: what was read as what, and whether that is a repair") {
 TEST_CASE("text/charset: line ends, controls, marks and private characters") {
   CHECK(decode("a\r\nb\rc\nd\r\n\r\n", "").text == "a\nb\nc\nd\n\n");
   CHECK(decode("\r\n日\r\n本\r", "utf-8").text == "\n日\n本\n");
-  const auto controls = decode(std::string("a\0b\x1B[31mc\x7F\xC2\x85" "d\te", 15), "utf-8");
+  const auto controls = decode(std::string("a\0b\x1B[31mc\x7F\xC2\x85"
+                                           "d\te",
+                                           15),
+                               "utf-8");
   CHECK(controls.text == "ab[31mcd\te");
   CHECK(controls.controls == 4);
-  CHECK(decode("\xEF\xBB\xBF" "a\xEF\xBB\xBF" "b", "utf-8").text == "ab");
-  CHECK(decode("a\xE2\x80\xA8" "b\xE2\x80\xA9" "c", "utf-8").text == "a\nb\nc");
-  const auto emoji = decode("\xEE\x98\xBE" "x\xEF\xBF\xBE", "utf-8");
+  CHECK(decode("\xEF\xBB\xBF"
+               "a\xEF\xBB\xBF"
+               "b",
+               "utf-8")
+            .text == "ab");
+  CHECK(decode("a\xE2\x80\xA8"
+               "b\xE2\x80\xA9"
+               "c",
+               "utf-8")
+            .text == "a\nb\nc");
+  const auto emoji = decode(
+      "\xEE\x98\xBE"
+      "x\xEF\xBF\xBE",
+      "utf-8");
   CHECK(emoji.text == "〓x\xEF\xBF\xBD");
   CHECK(emoji.emoji == 1);
   CHECK(emoji.replaced == 1);
-  const auto bidi = decode("請求書\xE2\x80\xAE" "fdp\xE2\x80\x8B", "utf-8");
+  const auto bidi = decode(
+      "請求書\xE2\x80\xAE"
+      "fdp\xE2\x80\x8B",
+      "utf-8");
   CHECK(bidi.bidi == 1);
   CHECK(bidi.invisible == 1);
   CHECK(decode("\xF0\x9F\x98\x80 神\xEF\xA8\x99①㈱", "utf-8").text == "\xF0\x9F\x98\x80 神\xEF\xA8\x99①㈱");
@@ -201,7 +232,8 @@ TEST_CASE("text/charset: markup hidden in two-byte text does not come out") {
 
 TEST_CASE("text/charset: random and truncated bytes never give invalid UTF-8, a control or an endless output") {
   std::mt19937 random(20261122);
-  const std::string sample = "\x1B$B$*CN$i$;-!\x1B(B abc \x93\xFA\x96\x7B 日本語 +ZeVnLIqe- \x8F\xB0\xA1\x81\x30\x81\x30";
+  const std::string sample =
+      "\x1B$B$*CN$i$;-!\x1B(B abc \x93\xFA\x96\x7B 日本語 +ZeVnLIqe- \x8F\xB0\xA1\x81\x30\x81\x30";
   for (int round = 0; round < 300; ++round) {
     std::string bytes = round == 0 ? sample : std::string();
     if (round > 0) {
@@ -219,11 +251,13 @@ TEST_CASE("text/charset: random and truncated bytes never give invalid UTF-8, a 
       CHECK(is_clean(decode(bytes, text::charset_name(static_cast<Charset>(c))).text));
     }
   }
-  for (std::size_t cut = 0; cut <= sample.size(); ++cut) CHECK(is_clean(decode(sample.substr(0, cut), "").text));
+  for (std::size_t cut = 0; cut <= sample.size(); ++cut)
+    CHECK(is_clean(decode(sample.substr(0, cut), "").text));
 }
 
 TEST_CASE("text/charset: reading again what was read changes nothing") {
-  const std::array<std::string, 4> samples = {"\x1B$B$*CN$i$;-!\x1B(B", "\x93\xFA\x96\x7B\x8C\xEA", "caf\xE9", "日本語\r\n"};
+  const std::array<std::string, 4> samples = {"\x1B$B$*CN$i$;-!\x1B(B", "\x93\xFA\x96\x7B\x8C\xEA", "caf\xE9",
+                                              "日本語\r\n"};
   for (const auto& sample : samples) {
     const auto once = decode(sample, "");
     const auto twice = decode(once.text, "utf-8");

@@ -57,7 +57,8 @@ TEST_CASE("text/defang: what mail programs make clickable is no longer") {
 }
 
 TEST_CASE("text/defang: keep leaves web, mail and telephone links and nothing else; remove takes the whole link") {
-  CHECK(text::defang("http://a.jp www.b.jp mailto:c@d.jp tel:1", Links::Keep).text == "http://a.jp www.b.jp mailto:c@d.jp tel:1");
+  CHECK(text::defang("http://a.jp www.b.jp mailto:c@d.jp tel:1", Links::Keep).text ==
+        "http://a.jp www.b.jp mailto:c@d.jp tel:1");
   CHECK(text::defang("javascript:x file://h/s \\\\h\\s", Links::Keep).text == "javascript[:]x file[:]//h/s [\\\\]h\\s");
   const auto removed = text::defang("先は https://a.jp/b?c=d です。www.b.jpへ", Links::Remove, "[消去]");
   CHECK(removed.text == "先は [消去] です。[消去]へ");
@@ -75,13 +76,14 @@ TEST_CASE("text/defang: a shown target is one short inert line") {
 
 TEST_CASE("text/defang: a second pass changes nothing, whatever the text") {
   std::mt19937 random(11);
-  constexpr std::array<std::string_view, 24> kPieces = {
-      "http", "https", "hxxp", "://", ":", "/", "www.", "a", ".", "jp", "@", "mailto", "tel", "1", "\\\\", "\\", "日", "本。",
-      "[", "]", " ", "\n", "ms-x", "ftp"};
+  constexpr std::array<std::string_view, 24> kPieces = {"http", "https", "hxxp", "://",    ":",   "/",  "www.", "a",
+                                                        ".",    "jp",    "@",    "mailto", "tel", "1",  "\\\\", "\\",
+                                                        "日",   "本。",  "[",    "]",      " ",   "\n", "ms-x", "ftp"};
   for (const Links links : {Links::Defang, Links::Keep, Links::Remove}) {
     for (int round = 0; round < 20000; ++round) {
       std::string text;
-      for (std::size_t i = random() % 14; i > 0; --i) text += kPieces[random() % kPieces.size()];
+      for (std::size_t i = random() % 14; i > 0; --i)
+        text += kPieces[random() % kPieces.size()];
       CAPTURE(text);
       const auto once = text::defang(text, links);
       REQUIRE(text::defang(once.text, links).text == once.text);
@@ -94,7 +96,8 @@ TEST_CASE("text/defang: a second pass changes nothing, whatever the text") {
 TEST_CASE("text/defang: long hostile text is read in linear time") {
   for (const std::string_view piece : {"a:", "www.", "http://", "a.b.c.", "\\\\x", "日:", "://"}) {
     std::string text;
-    while (text.size() < (1U << 17)) text += piece;
+    while (text.size() < (1U << 17))
+      text += piece;
     CHECK(text::defang(text, Links::Defang).text.size() <= 8 * text.size());
   }
 }

@@ -1,11 +1,11 @@
-// Our tables and decoders against the converters of the C library, cell by cell. Where both read a cell without error they
-// must agree; the known differences are listed here with their reason, and nothing else may differ:
+// Our tables and decoders against the converters of the C library, cell by cell. Where both read a cell without error
+// they must agree; the known differences are listed here with their reason, and nothing else may differ:
 // - private-use characters (gaiji, carrier emoji, Big5 and GB 18030 user-defined) stand as the geta mark here;
 // - C1 controls, noncharacters and the byte order mark do not come out here;
-// - ISO-2022-JP and EUC-JP follow Windows (NEC row 13, NEC-selected rows 89 to 92, seven disputed cells), which the C library's
+// - ISO-2022-JP and EUC-JP follow Windows (NEC row 13, NEC-selected rows 89 to 92, seven disputed cells), which the C
+// library's
 //   converters of those names do not: they are compared with CP932 through Shift_JIS instead (charset_test.cc).
 #include <doctest/doctest.h>
-
 #include <iconv.h>
 
 #include <array>
@@ -36,7 +36,8 @@ class Iconv {
     std::size_t in_left = bytes.size();
     char* out = buffer.data();
     std::size_t out_left = buffer.size();
-    if (iconv(handle_, &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1) || in_left != 0) return std::nullopt;
+    if (iconv(handle_, &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1) || in_left != 0)
+      return std::nullopt;
     iconv(handle_, nullptr, nullptr, &out, &out_left);
     return std::string(buffer.data(), buffer.size() - out_left);
   }
@@ -54,8 +55,9 @@ bool is_ordinary(std::string_view text) {
   while (!text.empty()) {
     const auto d = utf8::decode(text);
     text.remove_prefix(d.length);
-    if (d.code < 0x20 || (d.code >= 0x7F && d.code < 0xA0) || (d.code >= 0xE000 && d.code <= 0xF8FF) || d.code >= 0xF0000 ||
-        d.code == 0xFEFF || d.code == 0x2028 || d.code == 0x2029 || utf8::is_noncharacter(d.code)) {
+    if (d.code < 0x20 || (d.code >= 0x7F && d.code < 0xA0) || (d.code >= 0xE000 && d.code <= 0xF8FF) ||
+        d.code >= 0xF0000 || d.code == 0xFEFF || d.code == 0x2028 || d.code == 0x2029 ||
+        utf8::is_noncharacter(d.code)) {
       return false;
     }
   }
@@ -75,21 +77,26 @@ int compare(Iconv& peer, Charset charset, const std::string& bytes) {
 
 TEST_CASE("text/differential: each single-byte charset agrees with the C library in all 128 upper cells") {
   constexpr std::array kPeers = {
-      Peer{Charset::Iso8859_2, "ISO-8859-2"},   Peer{Charset::Iso8859_3, "ISO-8859-3"},   Peer{Charset::Iso8859_4, "ISO-8859-4"},
-      Peer{Charset::Iso8859_5, "ISO-8859-5"},   Peer{Charset::Iso8859_6, "ISO-8859-6"},   Peer{Charset::Iso8859_7, "ISO-8859-7"},
-      Peer{Charset::Iso8859_8, "ISO-8859-8"},   Peer{Charset::Iso8859_10, "ISO-8859-10"}, Peer{Charset::Iso8859_13, "ISO-8859-13"},
-      Peer{Charset::Iso8859_14, "ISO-8859-14"}, Peer{Charset::Iso8859_15, "ISO-8859-15"}, Peer{Charset::Iso8859_16, "ISO-8859-16"},
-      Peer{Charset::Windows874, "CP874"},       Peer{Charset::Windows1250, "CP1250"},     Peer{Charset::Windows1251, "CP1251"},
-      Peer{Charset::Windows1252, "CP1252"},     Peer{Charset::Windows1253, "CP1253"},     Peer{Charset::Windows1254, "CP1254"},
-      Peer{Charset::Windows1255, "CP1255"},     Peer{Charset::Windows1256, "CP1256"},     Peer{Charset::Windows1257, "CP1257"},
-      Peer{Charset::Windows1258, "CP1258"},     Peer{Charset::Koi8R, "KOI8-R"},           Peer{Charset::Koi8U, "KOI8-U"},
+      Peer{Charset::Iso8859_2, "ISO-8859-2"},   Peer{Charset::Iso8859_3, "ISO-8859-3"},
+      Peer{Charset::Iso8859_4, "ISO-8859-4"},   Peer{Charset::Iso8859_5, "ISO-8859-5"},
+      Peer{Charset::Iso8859_6, "ISO-8859-6"},   Peer{Charset::Iso8859_7, "ISO-8859-7"},
+      Peer{Charset::Iso8859_8, "ISO-8859-8"},   Peer{Charset::Iso8859_10, "ISO-8859-10"},
+      Peer{Charset::Iso8859_13, "ISO-8859-13"}, Peer{Charset::Iso8859_14, "ISO-8859-14"},
+      Peer{Charset::Iso8859_15, "ISO-8859-15"}, Peer{Charset::Iso8859_16, "ISO-8859-16"},
+      Peer{Charset::Windows874, "CP874"},       Peer{Charset::Windows1250, "CP1250"},
+      Peer{Charset::Windows1251, "CP1251"},     Peer{Charset::Windows1252, "CP1252"},
+      Peer{Charset::Windows1253, "CP1253"},     Peer{Charset::Windows1254, "CP1254"},
+      Peer{Charset::Windows1255, "CP1255"},     Peer{Charset::Windows1256, "CP1256"},
+      Peer{Charset::Windows1257, "CP1257"},     Peer{Charset::Windows1258, "CP1258"},
+      Peer{Charset::Koi8R, "KOI8-R"},           Peer{Charset::Koi8U, "KOI8-U"},
       Peer{Charset::Ibm437, "IBM437"},          Peer{Charset::Ibm866, "IBM866"},
   };
   for (const Peer& row : kPeers) {
     CAPTURE(row.name);
     Iconv peer(row.name);
     int both = 0;
-    for (unsigned byte = 0x80; byte <= 0xFF; ++byte) both += compare(peer, row.charset, std::string(1, static_cast<char>(byte)));
+    for (unsigned byte = 0x80; byte <= 0xFF; ++byte)
+      both += compare(peer, row.charset, std::string(1, static_cast<char>(byte)));
     CHECK(both >= 45);
   }
 }
@@ -100,8 +107,11 @@ TEST_CASE("text/differential: each two-byte charset agrees with the C library in
     int least;
   };
   constexpr std::array kRows = {
-      Row{{Charset::Cp932, "CP932"}, 9400},    Row{{Charset::EucKr, "UHC"}, 17000},   Row{{Charset::Gb18030, "GB18030"}, 21500},
-      Row{{Charset::Big5, "BIG5"}, 13000},     Row{{Charset::EucJis2004, "EUC-JISX0213"}, 8500},
+      Row{{Charset::Cp932, "CP932"}, 9400},
+      Row{{Charset::EucKr, "UHC"}, 17000},
+      Row{{Charset::Gb18030, "GB18030"}, 21500},
+      Row{{Charset::Big5, "BIG5"}, 13000},
+      Row{{Charset::EucJis2004, "EUC-JISX0213"}, 8500},
   };
   for (const Row& row : kRows) {
     CAPTURE(row.peer.name);
@@ -151,5 +161,6 @@ TEST_CASE("text/differential: GB 18030 in four bytes, UTF-16 and UTF-7 agree wit
     compare(utf16, Charset::Utf16Be, {static_cast<char>(unit >> 8), static_cast<char>(unit & 0xFF), 0, 'x'});
   }
   Iconv utf7("UTF-7");
-  for (const char* sample : {"+ZeVnLIqe-", "a+-b", "+2EDcCQ-x", "+AOQA9g-.", "+MEIwRDBG,"}) CHECK(compare(utf7, Charset::Utf7, sample) == 1);
+  for (const char* sample : {"+ZeVnLIqe-", "a+-b", "+2EDcCQ-x", "+AOQA9g-.", "+MEIwRDBG,"})
+    CHECK(compare(utf7, Charset::Utf7, sample) == 1);
 }

@@ -74,16 +74,20 @@ TEST_CASE("text/file_name: names as mail programs encode them") {
       Row{"F01 encoded words in both", pdf + ";\r\n name=\"" + word("ISO-2022-JP", kJis) + "\"",
           "attachment;\r\n filename=\"" + word("ISO-2022-JP", kJis) + "\"", kName},
       Row{"F02 RFC 2231", pdf, "attachment; filename*=UTF-8''" + percent(whole), kName},
-      Row{"F03 RFC 2231 in pieces, JIS",  pdf,
-          "attachment;\r\n filename*0*=ISO-2022-JP'ja'" + percent(kJis.substr(0, 20)) + ";\r\n filename*1*=" +
-              percent(kJis.substr(20, 15)) + ";\r\n filename*2*=" + percent(kJis.substr(35)), kName},
+      Row{"F03 RFC 2231 in pieces, JIS", pdf,
+          "attachment;\r\n filename*0*=ISO-2022-JP'ja'" + percent(kJis.substr(0, 20)) +
+              ";\r\n filename*1*=" + percent(kJis.substr(20, 15)) + ";\r\n filename*2*=" + percent(kJis.substr(35)),
+          kName},
       Row{"F04 raw Shift_JIS", pdf + "; name=\"" + kSjis + "\"", "attachment; filename=\"" + kSjis + "\"", kName},
       Row{"F05 raw UTF-8", pdf + "; name=\"" + whole + "\"", "attachment; filename=\"" + whole + "\"", kName},
       Row{"F06 raw JIS", pdf + "; name=\"" + kJis + "\"", "attachment; filename=\"" + kJis + "\"", kName},
       Row{"F08 words that split a character", pdf,
-          "attachment; filename=\"" + word("UTF-8", whole.substr(0, 31)) + "\r\n " + word("UTF-8", whole.substr(31)) + "\"", kName},
+          "attachment; filename=\"" + word("UTF-8", whole.substr(0, 31)) + "\r\n " + word("UTF-8", whole.substr(31)) +
+              "\"",
+          kName},
       Row{"F09 a word cut by RFC 2231 pieces", pdf,
-          "attachment; filename*0=\"=?UTF-8?B?" + utf8_word.substr(0, 20) + "\"; filename*1=\"" + utf8_word.substr(20) + "?=\"",
+          "attachment; filename*0=\"=?UTF-8?B?" + utf8_word.substr(0, 20) + "\"; filename*1=\"" + utf8_word.substr(20) +
+              "?=\"",
           kName},
       Row{"F10 direction override", "application/octet-stream",
           "attachment; filename*=UTF-8''%E8%AB%8B%E6%B1%82%E6%9B%B8%E2%80%AEfdp.exe", "請求書fdp.exe"},
@@ -102,7 +106,8 @@ TEST_CASE("text/file_name: names as mail programs encode them") {
       Row{"a device", pdf, "attachment; filename=\"con.pdf\"", "_con.pdf"},
       Row{"an empty name", pdf, "attachment; filename=\"\"", "添付ファイル1.pdf"},
       Row{"nothing at all", "", "", "添付ファイル1.bin"},
-      Row{"blanks that push the extension out of sight", pdf, "attachment; filename=\"a.pdf              .exe\"", "a.pdf .exe"},
+      Row{"blanks that push the extension out of sight", pdf, "attachment; filename=\"a.pdf              .exe\"",
+          "a.pdf .exe"},
       Row{"ideographic blanks", pdf, "attachment; filename=\"報告　書.pdf　　　　.exe　\"", "報告　書.pdf　.exe"},
       Row{"a shell class", pdf, "attachment; filename=\"x.{00021401-0000-0000-C000-000000000046}\"",
           "x_{00021401-0000-0000-C000-000000000046}"},
@@ -150,7 +155,10 @@ TEST_CASE("text/file_name: every reading that a program may take is a candidate"
       Row{"a section given twice", "attachment; filename*0=x.pdf; filename*0=y.exe", "exe"},
       Row{"up to a gap", "attachment; filename*0=x.exe; filename*2=.pdf", "exe"},
       Row{"a full-width extension", "attachment; filename=\"x．ｅｘｅ\"", "exe"},
-      Row{"a leader for a dot", "attachment; filename=\"x\xE2\x80\xA4" "exe\"", "exe"},
+      Row{"a leader for a dot",
+          "attachment; filename=\"x\xE2\x80\xA4"
+          "exe\"",
+          "exe"},
       Row{"an extension alone", "attachment; filename=.exe", "exe"},
       Row{"a quote inside JIS text", "attachment; filename=\"\x1B$B\"x.exe\";\x1B(B.pdf\"", "pdf"},
   };
@@ -158,13 +166,15 @@ TEST_CASE("text/file_name: every reading that a program may take is a candidate"
     CAPTURE(row.id);
     const auto name = text::choose_file_name("application/pdf", row.disposition, 1);
     CHECK(has_extension(name, row.extension));
-    for (const std::string& candidate : name.candidates) check_safe(candidate);
+    for (const std::string& candidate : name.candidates)
+      check_safe(candidate);
   }
 }
 
 TEST_CASE("text/file_name: F11 a long name keeps its extension") {
   std::string raw = "attachment; filename*=UTF-8''";
-  for (int i = 0; i < 300; ++i) raw += "%E3%81%82";
+  for (int i = 0; i < 300; ++i)
+    raw += "%E3%81%82";
   const auto name = text::choose_file_name("application/pdf", raw + ".pdf", 1);
   CHECK(name.truncated);
   CHECK(name.display.ends_with(".pdf"));
@@ -174,10 +184,12 @@ TEST_CASE("text/file_name: F11 a long name keeps its extension") {
 
 TEST_CASE("text/file_name: random names are made safe once and for all") {
   std::mt19937 random(3);
-  const std::u32string_view alphabet = U"ab.  /\\:*?\"<>|\r\n\0\x1B\u202E\u200B\u3000\u304B\u3099\u30DB\u309A\uFF0E\U0001F600\u00A0~$CONcon1{}-";
+  const std::u32string_view alphabet =
+      U"ab.  /\\:*?\"<>|\r\n\0\x1B\u202E\u200B\u3000\u304B\u3099\u30DB\u309A\uFF0E\U0001F600\u00A0~$CONcon1{}-";
   for (int round = 0; round < 5000; ++round) {
     std::string raw;
-    for (std::size_t i = random() % (round % 50 == 0 ? 400 : 12); i > 0; --i) utf8::append(raw, alphabet[random() % alphabet.size()]);
+    for (std::size_t i = random() % (round % 50 == 0 ? 400 : 12); i > 0; --i)
+      utf8::append(raw, alphabet[random() % alphabet.size()]);
     CAPTURE(raw);
     check_safe(text::clean_file_name(raw));
   }
@@ -205,19 +217,22 @@ TEST_CASE("text/file_name: names that a file system takes for one are told apart
 }
 
 TEST_CASE("text/file_name: kana marks compose and nothing else changes") {
-  CHECK(text::compose_kana("か\xE3\x82\x99は\xE3\x82\x9Aう\xE3\x82\x99ワ\xE3\x82\x99ホ\xE3\x82\x9A") == "がぱゔ\xE3\x83\xB7ポ");
+  CHECK(text::compose_kana("か\xE3\x82\x99は\xE3\x82\x9Aう\xE3\x82\x99ワ\xE3\x82\x99ホ\xE3\x82\x9A") ==
+        "がぱゔ\xE3\x83\xB7ポ");
   CHECK(text::compose_kana("あ\xE3\x82\x99\xE3\x82\x99") == "あ\xE3\x82\x99\xE3\x82\x99");
   CHECK(text::compose_kana("神\xEF\xA8\x99①㈱e\xCC\x81") == "神\xEF\xA8\x99①㈱e\xCC\x81");
 }
 
 TEST_CASE("text/file_name: what is written for a name is read as that name, in 7-bit lines of modest length") {
   std::string longest;
-  while (longest.size() < 195) longest += "髙";
-  const std::array<std::string, 6> names = {"x.pdf", std::string(kName), longest + ".pdf", "a b (1).pdf", "100% {x} 'y'.pdf",
-                                            "\xF0\x9F\x98\x80.pdf"};
+  while (longest.size() < 195)
+    longest += "髙";
+  const std::array<std::string, 6> names = {"x.pdf",       std::string(kName), longest + ".pdf",
+                                            "a b (1).pdf", "100% {x} 'y'.pdf", "\xF0\x9F\x98\x80.pdf"};
   for (const std::string& name : names) {
     CAPTURE(name);
-    for (const auto style : {policy::FileNameStyle::Both, policy::FileNameStyle::Rfc2231, policy::FileNameStyle::Rfc2047}) {
+    for (const auto style :
+         {policy::FileNameStyle::Both, policy::FileNameStyle::Rfc2231, policy::FileNameStyle::Rfc2047}) {
       const auto written = text::encode_file_name_parameters(name, style);
       for (const std::string& parameter : {written.content_type, written.content_disposition}) {
         CHECK(parameter.starts_with(";\r\n "));
@@ -226,7 +241,8 @@ TEST_CASE("text/file_name: what is written for a name is read as that name, in 7
           CHECK(end - at <= 96);
           at = end + 2;
         }
-        for (const char c : parameter) CHECK((c == '\r' || c == '\n' || (c >= ' ' && c <= '~')));
+        for (const char c : parameter)
+          CHECK((c == '\r' || c == '\n' || (c >= ' ' && c <= '~')));
       }
       const auto read = text::choose_file_name("application/pdf" + written.content_type,
                                                "attachment" + written.content_disposition, 1);

@@ -15,7 +15,8 @@ namespace {
 
 std::string shown(const text::Parameters& parameters) {
   std::string out = parameters.value;
-  for (const auto& parameter : parameters.all) out += ";" + parameter.name + "=" + parameter.value;
+  for (const auto& parameter : parameters.all)
+    out += ";" + parameter.name + "=" + parameter.value;
   return out;
 }
 
@@ -75,18 +76,22 @@ TEST_CASE("text/parameters: find prefers the extended form, and raw keeps what w
 }
 
 TEST_CASE("text/parameters: a value cannot hold a line end or a control") {
-  for (const char* raw : {"a/b; x*=utf-8''a%0D%0ABcc:%20x%00%1B", "a/b; x=\"=?UTF-8?B?YQ0KQmNjOiB4?=\"", "a/b; x=\"a\r\nBcc: y\""}) {
+  for (const char* raw :
+       {"a/b; x*=utf-8''a%0D%0ABcc:%20x%00%1B", "a/b; x=\"=?UTF-8?B?YQ0KQmNjOiB4?=\"", "a/b; x=\"a\r\nBcc: y\""}) {
     const auto parameters = text::parse_parameters(raw);
     REQUIRE(parameters.all.size() == 1);
-    for (const char c : parameters.all[0].value) CHECK(static_cast<unsigned char>(c) >= 0x20);
+    for (const char c : parameters.all[0].value)
+      CHECK(static_cast<unsigned char>(c) >= 0x20);
   }
 }
 
 TEST_CASE("text/parameters: thousands of parameters, sections and quotes stay bounded") {
-  for (const std::string_view piece : {";a=b", ";x*1=a", ";x*0*=a'b'%41", ";x=\"", " x=\"a\"", "(", ";x(=", ";=", ";x==?a?B?", "\\\""}) {
+  for (const std::string_view piece :
+       {";a=b", ";x*1=a", ";x*0*=a'b'%41", ";x=\"", " x=\"a\"", "(", ";x(=", ";=", ";x==?a?B?", "\\\""}) {
     CAPTURE(piece);
     std::string raw = "a/b";
-    while (raw.size() < (1U << 17)) raw += piece;
+    while (raw.size() < (1U << 17))
+      raw += piece;
     const auto parameters = text::parse_parameters(raw);
     CHECK(parameters.all.size() <= text::kMaxParameters);
   }
@@ -94,17 +99,20 @@ TEST_CASE("text/parameters: thousands of parameters, sections and quotes stay bo
 
 TEST_CASE("text/parameters: random bytes give valid, single-line values") {
   std::mt19937 random(9);
-  constexpr std::array<std::string_view, 20> kPieces = {"a", "=", ";", "\"", "\\", "*", "0", "1", "*=", "'", "%41", "%00", "=?UTF-8?Q?",
-                                                        "?=", "(", ")", "\x1B$B", "\x95\x5C", " ", "\r\n "};
+  constexpr std::array<std::string_view, 20> kPieces = {
+      "a",   "=",   ";",          "\"", "\\", "*", "0",      "1",        "*=", "'",
+      "%41", "%00", "=?UTF-8?Q?", "?=", "(",  ")", "\x1B$B", "\x95\x5C", " ",  "\r\n "};
   for (int round = 0; round < 20000; ++round) {
     std::string raw;
-    for (std::size_t i = random() % 24; i > 0; --i) raw += kPieces[random() % kPieces.size()];
+    for (std::size_t i = random() % 24; i > 0; --i)
+      raw += kPieces[random() % kPieces.size()];
     CAPTURE(raw);
     const auto parameters = text::parse_parameters(raw);
     for (const auto& parameter : parameters.all) {
       REQUIRE(utf8::is_valid(parameter.value));
       REQUIRE(parameter.value.find_first_of("\r\n\x1B") == std::string::npos);
-      for (const auto& other : parameter.alternatives) REQUIRE(utf8::is_valid(other));
+      for (const auto& other : parameter.alternatives)
+        REQUIRE(utf8::is_valid(other));
     }
   }
 }
