@@ -42,11 +42,11 @@ TEST_CASE("detect/names: a dangerous name is refused under the rule that it brea
       {"dir/sub/evil.bat", "EXT-002"},
       {"evil.exe/", "EXT-001"},
   };
-  for (const auto& [name, id] : rows) {
-    CAPTURE(std::string(name));
-    const auto found = detect::dangerous_name(name);
+  for (const auto& row : rows) {
+    CAPTURE(std::string(row.first));
+    const auto found = detect::dangerous_name(row.first);
     REQUIRE(found.has_value());
-    CHECK(found->text() == id);
+    CHECK(found->text() == row.second);
   }
 }
 
@@ -63,9 +63,9 @@ TEST_CASE("detect/names: the extension is the one that a program would see") {
   const std::pair<const char*, const char*> rows[] = {
       {"a.DOCX", "docx"}, {"a.docx. ", "docx"}, {"a", ""}, {"", ""}, {"a.ｚｉｐ", "zip"}, {"d.ir/a", ""}, {"a.tar.gz", "gz"}, {"a. pdf", "pdf"},
   };
-  for (const auto& [name, extension] : rows) {
-    CAPTURE(std::string(name));
-    CHECK(detect::effective_extension(name) == extension);
+  for (const auto& row : rows) {
+    CAPTURE(std::string(row.first));
+    CHECK(detect::effective_extension(row.first) == row.second);
   }
 }
 
