@@ -39,6 +39,8 @@ FastElement* FastTable::add_element(std::string_view name, ElementId element, Te
   entry.frame.element = entry.frame.text_owner = element;
   entry.frame.text = text;
   entry.frame.is_emitted = true;
+  const std::string end_tag = "</" + std::string(name) + ">";
+  if (end_tag.size() <= ShapeEdge::kPieceBytes) entry.end_tag.set_piece(end_tag);
   entry.hints.fill(&none_.name);
   slots_[at] = &entry;
   return &entry;
@@ -48,6 +50,7 @@ void FastTable::add_attribute(FastElement& element, std::string_view name, Names
   if (name.size() > kMaxFastName || element.attributes.size() >= kMaxAttributes) return;
   const NameKey key = padded_key(name);
   if (search_attribute(element, key, name.data(), name.size()) != nullptr) return;
+  element.shape_epoch = 0;
   const auto bit = static_cast<std::uint8_t>(element.attributes.size());
   element.attributes.push_back({key, 0, static_cast<std::uint32_t>(name.size()), slot, ns, ns != kNoNamespace, bit,
                                 names_.emplace_back(name)});

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "lib/formats/xml/fast_shapes.h"
 #include "lib/formats/xml/scope.h"
 #include "lib/formats/xml/vocabulary.h"
 
@@ -83,8 +84,11 @@ struct FastElement {
   static constexpr std::size_t kHints = 16;
   FastName name;
   PlainFrame frame;
+  ShapeEdge end_tag;  // </NAME>; of length 0 where the name is too long for it
   std::array<FastName*, kHints> hints;  // attributes, by hash: where the last one was found
   std::deque<FastName> attributes;      // at most kMaxAttributes
+  ShapeNode* content = nullptr;         // shapes of the tags that were seen in it; nullptr: none yet
+  std::uint64_t shape_epoch = 0;        // the state of the scope for which its name and all of `attributes` are right
 };
 
 class FastTable {

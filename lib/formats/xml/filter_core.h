@@ -59,7 +59,7 @@ class StartTagState {
 
 // An open element. The plain ones are made and ended by the fast path, too.
 struct Frame : PlainFrame {
-  const FastElement* fast = nullptr;  // its name is that of this entry, else names_[name_begin…]
+  FastElement* fast = nullptr;  // its name is that of this entry, else names_[name_begin…]
   GuardId outer_guard = 0;            // to go back to, with has_content_guard
   std::uint32_t name_begin = 0;
   Scope::Mark mark;
@@ -152,7 +152,11 @@ class FilterCore final : public Sink {
   struct FastTag {
     FastElement* element = nullptr;
     const std::uint32_t* close = nullptr;  // the stop of its '>'
+    bool is_empty = false;
   };
+  FastTag known_shape(const char* base, const std::uint32_t* stop, const ShapeNode* node);
+  bool shapes_hold(FastElement& element);
+  void learn_shape(const char* base, const std::uint32_t* stop, const FastTag& tag, FastElement* parent);
   template <class Name>
   FastTag fast_start_tag(const char* base, const std::uint32_t* stop);
   FastElement* fast_element(const char* name, std::size_t length);
@@ -201,6 +205,7 @@ class FilterCore final : public Sink {
   std::string scratch_;
   std::string scratch2_;
   FastTable fast_;
+  FastShapes shapes_;
 
   struct Note {
     Dropped dropped;

@@ -47,10 +47,6 @@ const std::uint32_t* end_of_text(const char* base, const std::uint32_t* stop) no
   }
 }
 
-inline bool matches_end(const char* name, std::size_t length, const FastElement* element) noexcept {
-  return element != nullptr && element->name.matches(read_key(name, length), name, length);
-}
-
 }  // namespace
 
 // The prefix of a known name means in input and output what it meant when the name was learnt.
@@ -84,7 +80,7 @@ inline const std::uint32_t* FilterCore::fast_attributes(const char* base, FastEl
     seen |= bit;
     ++stop;
     while (base[*stop] == '&' && is_canonical_reference(base + *stop, true)) ++stop;
-    if (base[*stop] != '"' || *stop - open > limits_.value_bytes) return nullptr;
+    if (base[*stop] != '"') return nullptr;
     at = *stop + 1;
     ++stop;
   } while (base[*stop] == '"');
@@ -99,13 +95,61 @@ inline FilterCore::FastTag FilterCore::fast_start_tag(const char* base, const st
   const std::uint32_t next = stop[1];
   if (base[next] == '>') {
     const std::uint32_t end = base[next - 1] == '/' ? next - 1 : next;
-    return {fast_element(base + name, end - name), stop + 1};
+    return {fast_element(base + name, end - name), stop + 1, end != next};
   }
   if (base[next] != '"') return {};
   const std::size_t length = Name::length(base + name);
   FastElement* element = fast_element(base + name, length);
   if (element == nullptr) return {};
-  return {element, fast_attributes(base, *element, name + static_cast<std::uint32_t>(length), stop + 1)};
+  const std::uint32_t* close = fast_attributes(base, *element, name + static_cast<std::uint32_t>(length), stop + 1);
+  return {element, close, close != nullptr && base[*close - 1] == '/'};
+}
+
+// Every name that a shape of the element can hold means here what it meant when it was learnt.
+bool FilterCore::shapes_hold(FastElement& element) {
+  if (!revalidate(element.name)) return false;
+  for (FastName& name : element.attributes) {
+    if (name.needs_scope && !revalidate(name)) return false;
+  }
+  element.shape_epoch = scope_.epoch();
+  return true;
+}
+
+// The start tag at *stop by its pieces. Each piece but the last ends with the opening quote of a value, which is the
+// next stop; the stop behind that is where the value ends, and where the next piece must stand.
+inline FilterCore::FastTag FilterCore::known_shape(const char* base, const std::uint32_t* stop, const ShapeNode* node) {
+  const ShapeEdge* edge = node == nullptr ? nullptr : node->match(base + *stop);
+  if (edge == nullptr) return {};
+  FastElement* element = edge->element;
+  if (element->shape_epoch != scope_.epoch() && !shapes_hold(*element)) return {};
+  while (!edge->is_end) {
+    stop += 2;
+    while (base[*stop] == '&' && is_canonical_reference(base + *stop, true)) ++stop;
+    edge = edge->next->match(base + *stop);
+    if (edge == nullptr) return {};
+  }
+  return {element, stop + 1, edge->is_empty_tag};
+}
+
+// Keeps the shape of a tag that has just passed name by name.
+void FilterCore::learn_shape(const char* base, const std::uint32_t* stop, const FastTag& tag, FastElement* parent) {
+  if (!shapes_hold(*tag.element)) return;
+  if (parent != nullptr && parent->content == nullptr) parent->content = shapes_.add_node();
+  ShapeNode* node = parent == nullptr ? &shapes_.root() : parent->content;
+  FastElement* element = tag.element;
+  const char* piece = base + *stop;
+  while (node != nullptr) {
+    ++stop;
+    const char* end = base + *stop + 1;
+    const ShapeEdge* edge = shapes_.add_edge(*node, {piece, static_cast<std::size_t>(end - piece)}, element);
+    if (edge == nullptr || stop == tag.close) return;
+    element = nullptr;
+    node = edge->next;
+    do {
+      ++stop;
+    } while (base[*stop] == '&');
+    piece = base + *stop;
+  }
 }
 
 // Brings what the loop knows to where the rest of the filter looks.
@@ -158,20 +202,24 @@ Result<void> FilterCore::run_fast_with() {
       p = base + *next;
       stop = next;
     }
-    const char* behind = base + stop[1] + 1;  // of the '>' of an end tag
     if (p[1] == '/') {
-      if (behind > end || behind[-1] != '>') break;
-      if (!matches_end(p + 2, static_cast<std::size_t>(behind - p - 3), top->fast)) break;
+      const FastElement* element = top->fast;
+      if (element == nullptr || element->end_tag.length == 0 || !element->end_tag.matches(p)) break;
       --top;
       stop += 2;
-      p = behind;
+      p += element->end_tag.length;
       continue;
     }
-    const FastTag tag = fast_start_tag<Name>(base, stop);
-    if (tag.element == nullptr || tag.close == nullptr || top == deepest || base + *tag.close >= end) break;
+    FastTag tag = known_shape(base, stop, top->fast == nullptr ? &shapes_.root() : top->fast->content);
+    if (tag.element == nullptr) {
+      tag = fast_start_tag<Name>(base, stop);
+      if (tag.element == nullptr || tag.close == nullptr) break;
+      learn_shape(base, stop, tag, top->fast);
+    }
+    if (top == deepest || base + *tag.close >= end || *tag.close - *stop > limits_.value_bytes) break;
     stop = tag.close + 1;
     p = base + *tag.close + 1;
-    if (p[-2] == '/') continue;
+    if (tag.is_empty) continue;
     ++top;
     static_cast<PlainFrame&>(*top) = tag.element->frame;
     top->text_depth = static_cast<std::uint16_t>(top - frames_.data());
