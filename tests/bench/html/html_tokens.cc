@@ -115,7 +115,7 @@ std::optional<State> state_by_name(std::string_view name) {
 int main(int argc, char** argv) {
   State state = State::Data;
   std::string last_start_tag;
-  for (int i = 1; i < argc; ++i) {
+  for (int i = 1; i < argc; i += 2) {
     const std::string_view option = argv[i];
     const std::string_view value = i + 1 < argc ? argv[i + 1] : "";
     const auto named = option == "--state" ? state_by_name(value) : std::nullopt;
@@ -127,7 +127,6 @@ int main(int argc, char** argv) {
       std::cerr << "html_tokens: usage: html_tokens [--state NAME] [--last-start-tag NAME] <FILE\n";
       return 2;
     }
-    ++i;
   }
   std::ios::sync_with_stdio(false);
   const std::string input((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
