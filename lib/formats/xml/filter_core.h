@@ -183,7 +183,8 @@ class FilterCore final : public Sink {
   const char* end_ = nullptr;       // of the checked bytes
   const char* run_ = nullptr;       // nullptr: no run
   bool is_final_ = false;
-  std::vector<std::uint32_t> stops_;  // index of the window (scan.h)
+  std::unique_ptr<std::uint32_t[]> stops_;  // index of the window (scan.h); not cleared: most parts are small
+  std::size_t stops_capacity_ = 0;
   const std::uint32_t* stop_ = nullptr;
 
   Place place_ = Place::Start;

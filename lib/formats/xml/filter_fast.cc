@@ -240,10 +240,13 @@ void FilterCore::index_window() {
   if (engine_ == Engine::Reference) return;
   const std::size_t from = static_cast<std::size_t>(p_ - window_.get());
   const Simd simd = engine_ == Engine::Scalar ? Simd::None : engine_ == Engine::Simd ? std::min(Simd::Sse2, best_simd()) : best_simd();
-  stops_.resize(capacity_ + kIndexSlack);
-  std::size_t count = index_stops(simd, window_.get(), from, checked_, stops_.data());
+  if (stops_capacity_ < capacity_ + kIndexSlack) {
+    stops_capacity_ = capacity_ + kIndexSlack;
+    stops_.reset(new std::uint32_t[stops_capacity_]);
+  }
+  std::size_t count = index_stops(simd, window_.get(), from, checked_, stops_.get());
   for (std::size_t i = 0; i < kStopsBehind; ++i) stops_[count++] = static_cast<std::uint32_t>(size_ + i);
-  stop_ = stops_.data();
+  stop_ = stops_.get();
 }
 
 }  // namespace mugai::xml
