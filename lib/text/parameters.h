@@ -30,9 +30,9 @@ struct Parameter {
 struct Parameters {
   std::string value;           // "application/pdf", "attachment": lower-case, no comment; may be empty
   std::vector<Parameter> all;  // in order of appearance; continued ones at their first piece
-  bool syntax_error = false;  // junk, unterminated quote, gap in a continuation, bad percent, comment in a parameter
-  bool duplicate = false;     // one name twice in the same form
-  bool too_many = false;      // more than kMaxParameters; the rest is not in the list
+  bool syntax_error = false;   // junk, open quote, gap in a continuation, bad percent, comment inside
+  bool duplicate = false;      // one name twice in the same form
+  bool too_many = false;       // more than kMaxParameters; the rest is not in the list
   // The first of that name (lower-case), Extended and Continued before EncodedWord and Plain; nullptr where none.
   [[nodiscard]] const Parameter* find(std::string_view name) const;
 };
