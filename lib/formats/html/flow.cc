@@ -50,10 +50,16 @@ std::size_t plain_ascii(std::string_view text) noexcept {
 
 constexpr bool is_continuation(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-// Bytes at the front of `text` that are characters of U+3000..U+9FFF: none of them needs a second look.
+// Bytes at the front of `text` that are characters of U+3000..U+9FFF or U+FF00..U+FF7F (full-width forms): none of them
+// needs a second look.
 std::size_t plain_japanese(std::string_view text) noexcept {
   std::size_t i = 0;
-  while (i + 3 <= text.size() && text[i] >= '\xE3' && text[i] <= '\xE9' && is_continuation(text[i + 1]) && is_continuation(text[i + 2])) i += 3;
+  while (i + 3 <= text.size() && is_continuation(text[i + 1]) && is_continuation(text[i + 2])) {
+    const bool kana_or_kanji = text[i] >= '\xE3' && text[i] <= '\xE9';
+    const bool full_width = text[i] == '\xEF' && (text[i + 1] == '\xBC' || text[i + 1] == '\xBD');
+    if (!kana_or_kanji && !full_width) break;
+    i += 3;
+  }
   return i;
 }
 

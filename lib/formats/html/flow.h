@@ -33,6 +33,8 @@ class Flow {
   // `counts` must outlive the flow.
   explicit Flow(FlowCounts& counts) : counts_(&counts) {}
 
+  // Makes room for `bytes` of lines, so that a long text is not copied as it grows.
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   // Text of the document. Ill-formed bytes become U+FFFD.
   void text(std::string_view utf8, WhiteSpace white_space = WhiteSpace::Collapse);
   // Forgets white space that has not counted yet, so that what follows joins the text before it.

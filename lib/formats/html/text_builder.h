@@ -30,6 +30,8 @@ namespace mugai::html {
 class TextBuilder : public TokenHandler {
  public:
   explicit TextBuilder(const TextOptions& options);
+  // The text is rarely longer than its HTML.
+  void reserve(std::size_t html_bytes) { flows_.front().reserve(html_bytes); }
   void set_tokenizer(Tokenizer& tokenizer) noexcept { tokenizer_ = &tokenizer; }
 
   void on_text(std::string_view utf8) override;

@@ -21,9 +21,11 @@ TextWords TextWords::english() {
 
 Result<TextResult> to_text(std::string_view utf8_html, const TextOptions& options) {
   constexpr std::size_t kChunk = std::size_t{64} << 10;  // so that an overrun is seen early
+  constexpr std::size_t kMaxReserve = std::size_t{1} << 20;
   TextBuilder builder(options);
   Tokenizer tokenizer(builder, Limits{});
   builder.set_tokenizer(tokenizer);
+  builder.reserve(std::min<std::size_t>(utf8_html.size(), kMaxReserve));
   while (!utf8_html.empty() && !builder.is_over_limit()) {
     std::string_view chunk = utf8::truncate(utf8_html, kChunk);
     if (chunk.empty()) chunk = utf8_html.substr(0, kChunk);  // ill-formed from end to end
