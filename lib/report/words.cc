@@ -13,12 +13,13 @@ namespace {
 constexpr std::array<std::string_view, 73> kAncillary = {
     "ARC-018",   "ARC-022",   "BODY-009",  "DML-004",   "DML-006",   "DML-008",   "DML-012",   "DML-024",   "GEN-003",
     "GEN-009",   "HTM-007",   "HTM-012",   "HTM-013",   "HTM-014",   "HTM-015",   "HTM-020",   "IMG-003",   "IMG-004",
-    "IMG-007",   "IMG-008",   "IMG-009",   "MAIL-009",  "MAIL-010",  "MIME-002",  "MIME-017",  "MIME-020",  "OOXML-009",
-    "OOXML-018", "OOXML-019", "OOXML-020", "OOXML-021", "OOXML-022", "OOXML-023", "OOXML-024", "OOXML-025", "OOXML-026",
-    "OOXML-034", "OOXML-053", "OOXML-054", "OOXML-055", "OOXML-056", "OOXML-057", "OOXML-059", "OOXML-065", "OOXML-066",
-    "OOXML-067", "PML-014",   "PML-018",   "PML-019",   "PML-024",   "PML-025",   "SML-029",   "SML-033",   "SML-037",
-    "SML-039",   "SML-040",   "SML-041",   "SML-044",   "SML-045",   "SML-047",   "SML-048",   "SML-053",   "WML-020",
-    "WML-024",   "WML-027",   "WML-028",   "WML-029",   "WML-042",   "WML-044",   "WML-045",   "WML-046",   "WML-049"};
+    "IMG-007",   "IMG-008",   "IMG-009",   "MAIL-009",  "MAIL-010",  "MIME-002",  "MIME-017",  "MIME-020",  "OOXML-007",
+    "OOXML-009", "OOXML-018", "OOXML-019", "OOXML-020", "OOXML-021", "OOXML-022", "OOXML-023", "OOXML-024", "OOXML-025",
+    "OOXML-026", "OOXML-034", "OOXML-053", "OOXML-054", "OOXML-055", "OOXML-056", "OOXML-057", "OOXML-059", "OOXML-065",
+    "OOXML-066", "OOXML-067", "PML-014",   "PML-018",   "PML-019",   "PML-024",   "PML-025",   "SML-029",   "SML-033",
+    "SML-037",   "SML-039",   "SML-040",   "SML-041",   "SML-044",   "SML-045",   "SML-047",   "SML-048",   "SML-053",
+    "WML-020",   "WML-024",   "WML-027",   "WML-028",   "WML-029",   "WML-042",   "WML-044",   "WML-045",   "WML-046",
+    "WML-049"};
 
 bool is_removal(Action action) noexcept {
   return action == Action::Removed || action == Action::Rewritten || action == Action::Flattened;
