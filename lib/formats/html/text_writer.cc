@@ -9,14 +9,13 @@
 namespace mugai::html {
 
 TextWords TextWords::english() {
-  TextWords words;
-  words.mismatch_mark = " [WARNING: this link leads elsewhere than it says]";
-  words.struck_open = "[struck out: ";
-  words.struck_close = "]";
-  words.bullet = "- ";
-  words.quote_open = "\"";
-  words.quote_close = "\"";
-  return words;
+  return TextWords{.mismatch_mark = " [WARNING: this link leads elsewhere than it says]",
+                   .struck_open = "[struck out: ",
+                   .struck_close = "]",
+                   .bullet = "- ",
+                   .heading = "■ ",
+                   .quote_open = "\"",
+                   .quote_close = "\""};
 }
 
 Result<TextResult> to_text(std::string_view utf8_html, const TextOptions& options) {
