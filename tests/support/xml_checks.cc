@@ -31,7 +31,8 @@ el x:f!text t ref
 el n:row r q
 el m:x m:k
 el xml id
-)").value();
+)")
+                                                .value();
   return vocabulary;
 }
 
@@ -55,7 +56,9 @@ xml::ElementDecision XmlTestDelegate::on_start(xml::StartTag& tag) {
   return {xml::Verdict::Keep, condition, covers};
 }
 
-void XmlTestDelegate::on_end(xml::ElementId element) { told += ">" + std::to_string(element) + ";"; }
+void XmlTestDelegate::on_end(xml::ElementId element) {
+  told += ">" + std::to_string(element) + ";";
+}
 
 xml::Verdict XmlTestDelegate::on_attribute(xml::StartTag& tag, xml::AttributeId attribute, std::string& value) {
   told += "@" + std::to_string(tag.element()) + " " + std::to_string(attribute) + " " + value + ";";
@@ -105,11 +108,13 @@ std::string check_xml(std::string_view text) {
     std::uint32_t window;
     std::size_t piece;
   };
-  constexpr Variant kVariants[] = {{Engine::Auto, 65536, 1u << 20}, {Engine::Auto, 16, 1},      {Engine::Simd, 97, 13},
-                                   {Engine::Scalar, 16, 3},         {Engine::Scalar, 65536, 5}, {Engine::Reference, 31, 1}};
+  constexpr Variant kVariants[] = {{Engine::Auto, 65536, 1u << 20}, {Engine::Auto, 16, 1},
+                                   {Engine::Simd, 97, 13},          {Engine::Scalar, 16, 3},
+                                   {Engine::Scalar, 65536, 5},      {Engine::Reference, 31, 1}};
   for (const Variant& variant : kVariants) {
     const XmlRun other = run_xml(text, variant.engine, variant.window, variant.piece);
-    const std::string name = "engine " + std::to_string(static_cast<int>(variant.engine)) + ", window " + std::to_string(variant.window);
+    const std::string name =
+        "engine " + std::to_string(static_cast<int>(variant.engine)) + ", window " + std::to_string(variant.window);
     if (other.ok != first.ok) return name + ": another verdict";
     if (other.output != first.output) return name + ": other bytes: " + other.output + " / " + first.output;
     if (other.told != first.told) return name + ": the delegate was told otherwise: " + other.told + " / " + first.told;

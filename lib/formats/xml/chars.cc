@@ -64,8 +64,9 @@ CharCheck check_scalar(const unsigned char* p, std::size_t size, std::size_t at)
 // Bytes below 0x20 other than tab, LF and CR.
 __m128i forbidden_controls(__m128i v) noexcept {
   const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
-  const __m128i white = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
-                                     _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+  const __m128i white =
+      _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
+                   _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
   return _mm_andnot_si128(white, low);
 }
 

@@ -10,8 +10,8 @@
 namespace mugai::xml {
 
 struct CharCheck {
-  std::size_t valid = 0;   // bytes of whole, allowed characters from the front
-  bool cut_only = false;   // what follows them is nothing, or the beginning of a character that may still be completed
+  std::size_t valid = 0;  // bytes of whole, allowed characters from the front
+  bool cut_only = false;  // what follows them is nothing, or the beginning of a character that may still be completed
 };
 
 // `simd` false: the scalar twin.

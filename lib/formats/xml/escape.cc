@@ -10,14 +10,22 @@ namespace {
 
 std::string_view replacement(char c) noexcept {
   switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\t': return "&#9;";
-    case '\n': return "&#10;";
-    case '\r': return "&#13;";
-    default: return {};
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\t':
+      return "&#9;";
+    case '\n':
+      return "&#10;";
+    case '\r':
+      return "&#13;";
+    default:
+      return {};
   }
 }
 
@@ -33,9 +41,13 @@ void append_escaped(std::string& out, std::string_view text, std::string_view es
 
 }  // namespace
 
-void append_escaped_text(std::string& out, std::string_view text) { append_escaped(out, text, "&<>\r"); }
+void append_escaped_text(std::string& out, std::string_view text) {
+  append_escaped(out, text, "&<>\r");
+}
 
-void append_escaped_attribute(std::string& out, std::string_view text) { append_escaped(out, text, "&<>\"\t\n\r"); }
+void append_escaped_attribute(std::string& out, std::string_view text) {
+  append_escaped(out, text, "&<>\"\t\n\r");
+}
 
 bool is_text(std::string_view text) noexcept {
   const CharCheck check = check_chars(text, false);

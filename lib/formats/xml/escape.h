@@ -17,7 +17,6 @@ void append_escaped_attribute(std::string& out, std::string_view text);
 bool is_text(std::string_view text) noexcept;
 
 // The fixed XML declaration of every output, with its line end, as Office writes it.
-inline constexpr std::string_view kDeclaration =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n";
+inline constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n";
 
 }  // namespace mugai::xml

@@ -12,7 +12,9 @@ void ShapeEdge::set_piece(std::string_view piece) noexcept {
   length = static_cast<std::uint32_t>(piece.size());
 }
 
-ShapeNode* FastShapes::add_node() { return nodes_.size() >= kMaxNodes ? nullptr : &nodes_.emplace_back(); }
+ShapeNode* FastShapes::add_node() {
+  return nodes_.size() >= kMaxNodes ? nullptr : &nodes_.emplace_back();
+}
 
 ShapeEdge* FastShapes::add_edge(ShapeNode& node, std::string_view piece, FastElement* element) {
   if (piece.size() > ShapeEdge::kPieceBytes) return nullptr;

@@ -24,8 +24,8 @@ struct ShapeEdge {
   std::array<std::uint64_t, kPieceBytes / 8> words{};
   std::array<std::uint64_t, kPieceBytes / 8> masks{};
   std::uint32_t length = 0;
-  bool is_end = false;         // the piece ends the tag
-  bool is_empty_tag = false;   // … with "/>"
+  bool is_end = false;             // the piece ends the tag
+  bool is_empty_tag = false;       // … with "/>"
   FastElement* element = nullptr;  // of the pieces that begin a tag
   ShapeNode* next = nullptr;       // what may follow the value; where !is_end
 

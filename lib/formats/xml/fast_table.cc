@@ -33,7 +33,8 @@ FastElement* FastTable::add_element(std::string_view name, ElementId element, Te
   }
   if (elements_.size() >= kSlots / 2) return nullptr;
   std::size_t at = hash(key, name.size()) >> 54;
-  while (slots_[at] != &none_) at = (at + 1) % kSlots;
+  while (slots_[at] != &none_)
+    at = (at + 1) % kSlots;
   FastElement& entry = elements_.emplace_back();
   entry.name = {key, 0, static_cast<std::uint32_t>(name.size()), slot, ns, true, 0, names_.emplace_back(name)};
   entry.frame.element = entry.frame.text_owner = element;
@@ -52,11 +53,12 @@ void FastTable::add_attribute(FastElement& element, std::string_view name, Names
   if (search_attribute(element, key, name.data(), name.size()) != nullptr) return;
   element.shape_epoch = 0;
   const auto bit = static_cast<std::uint8_t>(element.attributes.size());
-  element.attributes.push_back({key, 0, static_cast<std::uint32_t>(name.size()), slot, ns, ns != kNoNamespace, bit,
-                                names_.emplace_back(name)});
+  element.attributes.push_back(
+      {key, 0, static_cast<std::uint32_t>(name.size()), slot, ns, ns != kNoNamespace, bit, names_.emplace_back(name)});
 }
 
-FastName* FastTable::search_attribute(FastElement& element, const NameKey& key, const char* p, std::size_t size) noexcept {
+FastName* FastTable::search_attribute(FastElement& element, const NameKey& key, const char* p,
+                                      std::size_t size) noexcept {
   for (FastName& name : element.attributes) {
     if (name.matches(key, p, size)) return &name;
   }

@@ -51,13 +51,13 @@ inline NameKey read_key(const char* p, std::size_t length) noexcept {
 
 struct FastName {
   NameKey key;
-  std::uint64_t epoch = 0;   // the state of the scope for which the prefix was found right
+  std::uint64_t epoch = 0;  // the state of the scope for which the prefix was found right
   std::uint32_t length = 0;
   PrefixSlot slot = 0;
   NamespaceId ns = 0;
-  bool needs_scope = true;   // false: an attribute without prefix
-  std::uint8_t bit = 0;      // attributes: number among those of the element, 0..63
-  std::string_view name;     // in FastTable::names_
+  bool needs_scope = true;  // false: an attribute without prefix
+  std::uint8_t bit = 0;     // attributes: number among those of the element, 0..63
+  std::string_view name;    // in FastTable::names_
 
   [[nodiscard]] bool matches(const NameKey& k, const char* p, std::size_t size) const noexcept {
     return ((key.low ^ k.low) | (key.high ^ k.high) | (length ^ size)) == 0 &&
@@ -71,12 +71,12 @@ struct PlainFrame {
   ElementId text_owner = 0;      // whose text rule holds here
   std::uint16_t text_depth = 0;  // depth of the element of which text here is content in the output
   TextRule text = TextRule::Keep;
-  bool is_emitted = false;       // its tags are written
-  bool is_asked = false;         // on_end() is due
-  bool is_dropped = false;       // it and its content go
-  bool has_mark = false;         // it has declared namespaces
+  bool is_emitted = false;  // its tags are written
+  bool is_asked = false;    // on_end() is due
+  bool is_dropped = false;  // it and its content go
+  bool has_mark = false;    // it has declared namespaces
   bool has_content_guard = false;
-  bool has_lost_text = false;    // told already
+  bool has_lost_text = false;       // told already
   std::uint32_t tag_condition = 0;  // of its two tags alone
 };
 
@@ -84,7 +84,7 @@ struct FastElement {
   static constexpr std::size_t kHints = 16;
   FastName name;
   PlainFrame frame;
-  ShapeEdge end_tag;  // </NAME>; of length 0 where the name is too long for it
+  ShapeEdge end_tag;                    // </NAME>; of length 0 where the name is too long for it
   std::array<FastName*, kHints> hints;  // attributes, by hash: where the last one was found
   std::deque<FastName> attributes;      // at most kMaxAttributes
   ShapeNode* content = nullptr;         // shapes of the tags that were seen in it; nullptr: none yet
@@ -108,7 +108,8 @@ class FastTable {
   [[nodiscard]] static FastName* find_attribute(FastElement& element, const NameKey& key, const char* p,
                                                 std::size_t size) noexcept {
     FastName*& hint = element.hints[hash(key, size) >> 60];
-    if (hint->matches(key, p, size)) [[likely]] return hint;
+    if (hint->matches(key, p, size)) [[likely]]
+      return hint;
     FastName* found = search_attribute(element, key, p, size);
     if (found != nullptr) hint = found;
     return found;

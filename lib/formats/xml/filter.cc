@@ -17,23 +17,39 @@ constexpr std::size_t kPaddingBytes = 128;
 constexpr std::size_t kMinWindowBytes = 16;
 }  // namespace
 
-ElementDecision Delegate::on_start(StartTag& /*tag*/) { return {Verdict::Drop, 0, true}; }
+ElementDecision Delegate::on_start(StartTag& /*tag*/) {
+  return {Verdict::Drop, 0, true};
+}
 void Delegate::on_end(ElementId /*element*/) {}
 Verdict Delegate::on_attribute(StartTag& /*tag*/, AttributeId /*attribute*/, std::string& /*value*/) {
   return Verdict::Drop;
 }
-Verdict Delegate::on_text(ElementId /*element*/, std::string& /*text*/) { return Verdict::Drop; }
+Verdict Delegate::on_text(ElementId /*element*/, std::string& /*text*/) {
+  return Verdict::Drop;
+}
 void Delegate::on_dropped(const Dropped& /*dropped*/) {}
 
 Filter::Filter(const Vocabulary& vocabulary, Delegate& delegate, Sink& out, const Limits& limits, Engine engine)
     : core_(std::make_unique<FilterCore>(vocabulary, delegate, out, limits, engine)) {}
 Filter::~Filter() = default;
-Result<void> Filter::write(Bytes bytes) { return core_->write_document(bytes); }
-Result<void> Filter::finish() { return core_->finish_document(); }
-ConditionId Filter::open_condition() { return core_->output().open_condition(); }
-bool Filter::resolve(ConditionId condition, bool keep) { return core_->output().resolve(condition, keep); }
-std::string_view Filter::root_namespace() const { return core_->root_namespace; }
-std::string_view Filter::root_name() const { return core_->root_name; }
+Result<void> Filter::write(Bytes bytes) {
+  return core_->write_document(bytes);
+}
+Result<void> Filter::finish() {
+  return core_->finish_document();
+}
+ConditionId Filter::open_condition() {
+  return core_->output().open_condition();
+}
+bool Filter::resolve(ConditionId condition, bool keep) {
+  return core_->output().resolve(condition, keep);
+}
+std::string_view Filter::root_namespace() const {
+  return core_->root_namespace;
+}
+std::string_view Filter::root_name() const {
+  return core_->root_name;
+}
 
 bool is_dtd_error(const Error& error) {
   return error.code == ErrorCode::Malformed && error.detail == dtd_error(0).detail;
@@ -80,7 +96,8 @@ Result<void> FilterCore::process(bool is_final) {
   const std::string_view fresh(window_.get() + checked_, size_ - checked_);
   const CharCheck check = check_chars(fresh, engine_ == Engine::Auto || engine_ == Engine::Simd);
   if (!check.cut_only || (is_final && check.valid != fresh.size())) {
-    return make_error(ErrorCode::Malformed, "bytes that are no character of XML", window_offset_ + checked_ + check.valid);
+    return make_error(ErrorCode::Malformed, "bytes that are no character of XML",
+                      window_offset_ + checked_ + check.valid);
   }
   checked_ += check.valid;
   end_ = window_.get() + checked_;
@@ -103,10 +120,14 @@ Result<void> FilterCore::tokenize() {
 
 auto FilterCore::step() -> Result<Progress> {
   switch (inside_) {
-    case Inside::Comment: return skip_comment();
-    case Inside::Instruction: return skip_instruction();
-    case Inside::Cdata: return cdata();
-    case Inside::Nothing: break;
+    case Inside::Comment:
+      return skip_comment();
+    case Inside::Instruction:
+      return skip_instruction();
+    case Inside::Cdata:
+      return cdata();
+    case Inside::Nothing:
+      break;
   }
   if (place_ == Place::Start) return start_document();
   if (p_ == end_) return need_more();

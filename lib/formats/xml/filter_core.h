@@ -34,8 +34,8 @@ struct AttributeState {
   std::string_view raw_name;
   std::string_view raw_value;
   std::string_view local_name;
-  UriId uri = 0;           // of the attribute's name; of a declaration: what it declares
-  AttributeId id = 0;      // 0: not listed, or a declaration
+  UriId uri = 0;       // of the attribute's name; of a declaration: what it declares
+  AttributeId id = 0;  // 0: not listed, or a declaration
   bool is_declaration = false;
   bool is_removed = false;
   bool is_decided = false;  // set by the delegate: no rule is asked
@@ -60,7 +60,7 @@ class StartTagState {
 // An open element. The plain ones are made and ended by the fast path, too.
 struct Frame : PlainFrame {
   FastElement* fast = nullptr;  // its name is that of this entry, else names_[name_begin…]
-  GuardId outer_guard = 0;            // to go back to, with has_content_guard
+  GuardId outer_guard = 0;      // to go back to, with has_content_guard
   std::uint32_t name_begin = 0;
   Scope::Mark mark;
 };
@@ -176,12 +176,12 @@ class FilterCore final : public Sink {
 
   std::unique_ptr<char[]> window_;
   std::size_t capacity_ = 0;
-  std::size_t size_ = 0;            // bytes in the window
-  std::size_t checked_ = 0;         // of them known to be characters
+  std::size_t size_ = 0;             // bytes in the window
+  std::size_t checked_ = 0;          // of them known to be characters
   std::uint64_t window_offset_ = 0;  // of the window in the document
   const char* p_ = nullptr;
-  const char* end_ = nullptr;       // of the checked bytes
-  const char* run_ = nullptr;       // nullptr: no run
+  const char* end_ = nullptr;  // of the checked bytes
+  const char* run_ = nullptr;  // nullptr: no run
   bool is_final_ = false;
   std::unique_ptr<std::uint32_t[]> stops_;  // index of the window (scan.h); not cleared: most parts are small
   std::size_t stops_capacity_ = 0;
@@ -189,7 +189,7 @@ class FilterCore final : public Sink {
 
   Place place_ = Place::Start;
   Inside inside_ = Inside::Nothing;
-  std::vector<Frame> frames_;       // [0] is the document; fixed size
+  std::vector<Frame> frames_;  // [0] is the document; fixed size
   std::uint32_t depth_ = 0;
   std::string names_;               // raw names of open elements that the fast table does not know
   std::uint32_t dropped_from_ = 0;  // depth of the outermost dropped element; 0: none

@@ -27,7 +27,7 @@ struct Escape {
   bool in_text;  // else in attributes alone
 };
 // What append_escaped_text() and append_escaped_attribute() write.
-constexpr Escape kEscapes[] = {{"&amp;", true},   {"&lt;", true},  {"&gt;", true},  {"&#13;", true},
+constexpr Escape kEscapes[] = {{"&amp;", true},   {"&lt;", true},   {"&gt;", true}, {"&#13;", true},
                                {"&quot;", false}, {"&#10;", false}, {"&#9;", false}};
 
 // Reads at most 6 bytes.
@@ -74,12 +74,14 @@ inline const std::uint32_t* FilterCore::fast_attributes(const char* base, FastEl
     if (base[at] != ' ' || open < at + 3 || base[open - 1] != '=') return nullptr;
     const std::size_t length = open - at - 2;
     FastName* known = FastTable::find_attribute(element, read_key(name, length), name, length);
-    if (known == nullptr || (known->needs_scope && known->epoch != scope_.epoch() && !revalidate(*known))) return nullptr;
+    if (known == nullptr || (known->needs_scope && known->epoch != scope_.epoch() && !revalidate(*known)))
+      return nullptr;
     const std::uint64_t bit = std::uint64_t{1} << known->bit;
     if ((seen & bit) != 0) return nullptr;
     seen |= bit;
     ++stop;
-    while (base[*stop] == '&' && is_canonical_reference(base + *stop, true)) ++stop;
+    while (base[*stop] == '&' && is_canonical_reference(base + *stop, true))
+      ++stop;
     if (base[*stop] != '"') return nullptr;
     at = *stop + 1;
     ++stop;
@@ -124,7 +126,8 @@ inline FilterCore::FastTag FilterCore::known_shape(const char* base, const std::
   if (element->shape_epoch != scope_.epoch() && !shapes_hold(*element)) return {};
   while (!edge->is_end) {
     stop += 2;
-    while (base[*stop] == '&' && is_canonical_reference(base + *stop, true)) ++stop;
+    while (base[*stop] == '&' && is_canonical_reference(base + *stop, true))
+      ++stop;
     edge = edge->next->match(base + *stop);
     if (edge == nullptr) return {};
   }
@@ -186,7 +189,8 @@ Result<void> FilterCore::run_fast_with() {
   const char* const end = end_;
   const char* p = p_;
   const std::uint32_t* stop = stop_;
-  while (base + *stop < p) ++stop;
+  while (base + *stop < p)
+    ++stop;
   Frame* top = &frames_[depth_];
   Frame* const deepest = &frames_[limits_.depth];
   while (p < end) {
@@ -239,13 +243,16 @@ Result<void> FilterCore::run_fast() {
 void FilterCore::index_window() {
   if (engine_ == Engine::Reference) return;
   const std::size_t from = static_cast<std::size_t>(p_ - window_.get());
-  const Simd simd = engine_ == Engine::Scalar ? Simd::None : engine_ == Engine::Simd ? std::min(Simd::Sse2, best_simd()) : best_simd();
+  const Simd simd = engine_ == Engine::Scalar ? Simd::None
+                    : engine_ == Engine::Simd ? std::min(Simd::Sse2, best_simd())
+                                              : best_simd();
   if (stops_capacity_ < capacity_ + kIndexSlack) {
     stops_capacity_ = capacity_ + kIndexSlack;
     stops_.reset(new std::uint32_t[stops_capacity_]);
   }
   std::size_t count = index_stops(simd, window_.get(), from, checked_, stops_.get());
-  for (std::size_t i = 0; i < kStopsBehind; ++i) stops_[count++] = static_cast<std::uint32_t>(size_ + i);
+  for (std::size_t i = 0; i < kStopsBehind; ++i)
+    stops_[count++] = static_cast<std::uint32_t>(size_ + i);
   stop_ = stops_.get();
 }
 

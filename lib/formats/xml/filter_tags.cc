@@ -27,8 +27,12 @@ AttributeState* StartTagState::find(AttributeId id) {
   return nullptr;
 }
 
-ElementId StartTag::element() const { return state_.element; }
-std::uint32_t StartTag::depth() const { return state_.depth; }
+ElementId StartTag::element() const {
+  return state_.element;
+}
+std::uint32_t StartTag::depth() const {
+  return state_.depth;
+}
 
 std::optional<std::string_view> StartTag::value(AttributeId attribute) const {
   const AttributeState* found = state_.find(attribute);
@@ -158,7 +162,8 @@ Result<void> FilterCore::check_unique() {
     return ok();
   }
   std::vector<const AttributeState*> sorted;
-  for (std::size_t i = 0; i < state_.count; ++i) sorted.push_back(&all[i]);
+  for (std::size_t i = 0; i < state_.count; ++i)
+    sorted.push_back(&all[i]);
   std::sort(sorted.begin(), sorted.end(), [](const AttributeState* a, const AttributeState* b) {
     if (a->is_declaration != b->is_declaration) return a->is_declaration;
     if (a->is_declaration) return a->raw_name < b->raw_name;
@@ -188,7 +193,8 @@ ElementDecision FilterCore::judge(Frame& frame, const Expanded& name) {
   if (rule == Rule::Keep) return {};
   if (rule != Rule::Ask) {
     const bool drop = rule == Rule::Drop;
-    note(drop ? Dropped::Kind::Element : Dropped::Kind::UnwrappedElement, name.uri, name.local_name, frame.element, 0, 0);
+    note(drop ? Dropped::Kind::Element : Dropped::Kind::UnwrappedElement, name.uri, name.local_name, frame.element, 0,
+         0);
     return {drop ? Verdict::Drop : Verdict::Unwrap, 0, true};
   }
   frame.is_asked = true;
@@ -315,7 +321,8 @@ void FilterCore::build_start_tag(const Vocabulary::Element& info) {
     const AttributeState& a = state_.attributes[i];
     if (!a.is_declaration && !a.is_removed && a.uri != kNoNamespace) need(static_cast<NamespaceId>(a.uri));
   }
-  for (const NamespaceId ns : state_.wanted) need(ns);
+  for (const NamespaceId ns : state_.wanted)
+    need(ns);
   for (std::size_t i = 0; i < state_.count; ++i) {
     const AttributeState& a = state_.attributes[i];
     if (a.is_removed) continue;
@@ -347,7 +354,8 @@ Result<void> FilterCore::write_start_tag(const ElementDecision& decision, Frame&
     TRY(emit(scratch_));
     p_ += size;
   }
-  for (const NamespaceId ns : declared_) scope_.declare_output(ns);
+  for (const NamespaceId ns : declared_)
+    scope_.declare_output(ns);
   learn(frame);
   return ok();
 }
@@ -364,7 +372,8 @@ void FilterCore::learn(Frame& frame) {
     if (a.is_declaration || a.is_removed || a.is_decided || a.id == 0) continue;
     const Vocabulary::Attribute& attribute = vocabulary_.attribute_info(a.id);
     if (vocabulary_.attribute_rule(frame.element, a.id) != Rule::Keep || a.raw_name != attribute.output_name) continue;
-    fast_.add_attribute(*entry, a.raw_name, attribute.ns, attribute.ns == kNoNamespace ? kDefaultSlot : slot_of(attribute.ns));
+    fast_.add_attribute(*entry, a.raw_name, attribute.ns,
+                        attribute.ns == kNoNamespace ? kDefaultSlot : slot_of(attribute.ns));
   }
   // The root ends in the general path, which sees that the document ends with it.
   if (scope_.epoch() != frame.mark.epoch || depth_ == 1) return;

@@ -18,15 +18,19 @@ constexpr std::size_t kMaxDeclarationBytes = 4096;
 // end of two bytes or of a reference.
 std::size_t divisible(std::string_view raw) noexcept {
   std::size_t size = raw.size();
-  while (size > 0 && raw.size() - size < 2 && raw[size - 1] == ']') --size;
+  while (size > 0 && raw.size() - size < 2 && raw[size - 1] == ']')
+    --size;
   if (size > 0 && raw[size - 1] == '\r') --size;
   const std::size_t from = size > kMaxReferenceBytes ? size - kMaxReferenceBytes : 0;
   const std::size_t reference = raw.substr(from, size - from).rfind('&');
   if (reference == std::string_view::npos) return size;
-  return raw.substr(from + reference, size - from - reference).find(';') == std::string_view::npos ? from + reference : size;
+  return raw.substr(from + reference, size - from - reference).find(';') == std::string_view::npos ? from + reference
+                                                                                                   : size;
 }
 
-bool all_space(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), is_space); }
+bool all_space(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), is_space);
+}
 
 }  // namespace
 
@@ -121,7 +125,8 @@ Result<void> FilterCore::character_data(std::string_view raw, bool is_cdata) {
     const Vocabulary::Element& info = vocabulary_.element_info(frame.text_owner);
     if (!frame.has_lost_text) note(Dropped::Kind::Text, info.ns, info.local_name, frame.text_owner, 0, 0);
     frame.has_lost_text = true;
-    scratch_.erase(std::remove_if(scratch_.begin(), scratch_.end(), [](char c) { return !is_space(c); }), scratch_.end());
+    scratch_.erase(std::remove_if(scratch_.begin(), scratch_.end(), [](char c) { return !is_space(c); }),
+                   scratch_.end());
   }
   scratch2_.clear();
   append_escaped_text(scratch2_, scratch_);
@@ -224,7 +229,8 @@ auto FilterCore::cdata() -> Result<Progress> {
   std::size_t take = end;
   if (end == std::string_view::npos) {
     take = all.size();
-    while (take > 0 && all.size() - take < 2 && all[take - 1] == ']') --take;
+    while (take > 0 && all.size() - take < 2 && all[take - 1] == ']')
+      --take;
   }
   // A CR at the end of a piece waits for the LF that may follow; at the end of the section it stands alone.
   if (end == std::string_view::npos && take > 0 && all[take - 1] == '\r') --take;

@@ -10,7 +10,9 @@ namespace mugai::xml {
 
 namespace {
 
-Error malformed(const char* what, std::uint64_t offset) { return make_error(ErrorCode::Malformed, what, offset); }
+Error malformed(const char* what, std::uint64_t offset) {
+  return make_error(ErrorCode::Malformed, what, offset);
+}
 
 // Forward over the inside of one tag. Never past the end: at() is NUL there, and NUL is no character of XML.
 class Walk {
@@ -26,12 +28,14 @@ class Walk {
   }
   bool skip_space() noexcept {
     const std::size_t before = at_;
-    while (!at_end() && is_space(text_[at_])) ++at_;
+    while (!at_end() && is_space(text_[at_]))
+      ++at_;
     return at_ != before;
   }
   std::string_view name() noexcept {
     const std::size_t begin = at_;
-    while (!at_end() && !is_space(text_[at_]) && !ends_name(text_[at_])) ++at_;
+    while (!at_end() && !is_space(text_[at_]) && !ends_name(text_[at_]))
+      ++at_;
     return text_.substr(begin, at_ - begin);
   }
   // [25] Eq ::= S? '=' S?, then a quoted literal without '<'.
@@ -105,13 +109,15 @@ Result<void> parse_start_tag(std::string_view raw, const Limits& limits, std::ui
   tag.attributes.clear();
   tag.name = walk.name();
   if (tag.name.empty()) return malformed("an element name is missing", offset);
-  if (tag.name.size() > limits.name_bytes) return make_error(ErrorCode::TooLarge, "an element name is too long", offset);
+  if (tag.name.size() > limits.name_bytes)
+    return make_error(ErrorCode::TooLarge, "an element name is too long", offset);
   while (true) {
     const bool space = walk.skip_space();
     tag.empty = walk.take('/');
     if (walk.take('>')) break;
     if (tag.empty || !space) return malformed("white space or '>' expected in a tag", walk.offset());
-    if (tag.attributes.size() >= limits.attributes) return make_error(ErrorCode::TooMany, "too many attributes", offset);
+    if (tag.attributes.size() >= limits.attributes)
+      return make_error(ErrorCode::TooMany, "too many attributes", offset);
     RawAttribute attribute;
     attribute.name = walk.name();
     if (attribute.name.empty()) return malformed("an attribute name is missing", walk.offset());
@@ -146,7 +152,8 @@ Result<Declaration> parse_declaration(std::string_view raw, std::uint64_t offset
     const bool space = walk.skip_space();
     if (walk.take('?')) break;
     const std::string_view name = walk.name();
-    while (next < 3 && kNames[next] != name) ++next;
+    while (next < 3 && kNames[next] != name)
+      ++next;
     if (next == 3 || !space) return malformed("the XML declaration is broken", walk.offset());
     TRY_ASSIGN(values[next], walk.literal());
     if (values[next].empty()) return malformed("an empty value in the XML declaration", walk.offset());

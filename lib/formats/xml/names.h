@@ -14,7 +14,9 @@ constexpr bool is_char(char32_t c) noexcept {
                    : c == 0x9 || c == 0xA || c == 0xD;
 }
 // [3] S ::= (#x20 | #x9 | #xD | #xA)+
-constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr bool is_space(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // [4] NCName ::= Name - (Char* ':' Char*)   (Namespaces), Name: XML 1.0 [4], [4a], [5]. Ill-formed UTF-8 is no name.
 bool is_ncname(std::string_view text) noexcept;

@@ -198,7 +198,8 @@ Result<void> Reader::declare_namespaces() {
     std::string uri;
     TRY(append_attribute_value(uri, attribute.value, at_));
     if (kind == Scope::Declares::Prefix && attribute.name.size() == 6) return fail("a declared prefix is no name");
-    TRY(scope_.declare_input(kind == Scope::Declares::Default ? std::string_view() : attribute.name.substr(6), uri, at_));
+    TRY(scope_.declare_input(kind == Scope::Declares::Default ? std::string_view() : attribute.name.substr(6), uri,
+                             at_));
   }
   return ok();
 }

@@ -27,11 +27,11 @@ struct EventAttribute {
 struct Event {
   enum class Kind : std::uint8_t { Start, End, Text };
   Kind kind = Kind::Text;
-  std::uint32_t depth = 0;    // of the element: 1 for the root; of a text: its element's
-  std::string namespace_uri;  // Start, End
-  std::string local_name;     // Start, End
+  std::uint32_t depth = 0;                 // of the element: 1 for the root; of a text: its element's
+  std::string namespace_uri;               // Start, End
+  std::string local_name;                  // Start, End
   std::vector<EventAttribute> attributes;  // Start; without namespace declarations
-  std::string text;           // Text: decoded; adjacent runs are one event; CDATA included
+  std::string text;                        // Text: decoded; adjacent runs are one event; CDATA included
 
   // nullptr where absent.
   [[nodiscard]] const std::string* attribute(std::string_view name, std::string_view ns = {}) const;

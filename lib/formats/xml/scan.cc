@@ -71,8 +71,9 @@ __attribute__((target("avx2"))) inline std::uint32_t stops_avx2(const char* p) n
 }
 
 // The same as write_bits(), compiled for processors that count zeros in one instruction.
-__attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt"))) std::size_t index_avx2(const char* base, std::size_t from, std::size_t to,
-                                                                      std::uint32_t* out) noexcept {
+__attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt"))) std::size_t index_avx2(const char* base, std::size_t from,
+                                                                             std::size_t to,
+                                                                             std::uint32_t* out) noexcept {
   std::uint32_t* const begin = out;
   for (std::size_t at = from; at < to; at += 64) {
     std::uint64_t mask = stops_avx2(base + at) | (std::uint64_t{stops_avx2(base + at + 32)} << 32);

@@ -73,8 +73,8 @@ class Scope {
   std::map<std::string, PrefixSlot, std::less<>> slots_;
   std::map<std::string, UriId, std::less<>> uris_;
   std::vector<std::string_view> uri_texts_;  // of unlisted ones; views of the keys of uris_
-  std::vector<UriId> input_;    // by slot
-  std::vector<UriId> output_;   // by prefix index
+  std::vector<UriId> input_;                 // by slot
+  std::vector<UriId> output_;                // by prefix index
   std::vector<InputUndo> input_undo_;
   std::vector<OutputUndo> output_undo_;
   std::uint64_t epoch_ = 1;

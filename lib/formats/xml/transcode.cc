@@ -51,7 +51,8 @@ Result<void> Transcoder::write(Bytes bytes) {
 Result<void> Transcoder::sniff() {
   const Bytes head(head_.data(), head_size_);
   const auto* row = std::begin(kSignatures);
-  while (!starts_with(head, row->bytes)) ++row;
+  while (!starts_with(head, row->bytes))
+    ++row;
   if (row->encoding == Encoding::Unknown) {
     return make_error(ErrorCode::Unsupported, "an XML encoding other than UTF-8 and UTF-16");
   }
@@ -118,8 +119,8 @@ Result<void> check_declared_encoding(std::string_view declared, Encoding found, 
   };
   // "UTF-16LE" and "UTF-16BE" mean UTF-16 without a mark (RFC 2781); readers take them with one as well.
   static constexpr Row kRows[] = {
-      {"UTF-8", false, false, true},     {"UTF8", false, false, true},     {"UTF-16", true, true, false},
-      {"UTF-16LE", true, false, false},  {"UTF-16BE", false, true, false},
+      {"UTF-8", false, false, true},    {"UTF8", false, false, true},     {"UTF-16", true, true, false},
+      {"UTF-16LE", true, false, false}, {"UTF-16BE", false, true, false},
   };
   if (declared.empty()) {
     if (found == Encoding::Utf8 || has_mark) return ok();

@@ -3,8 +3,9 @@
 //
 // In:  bytes in pieces of any size. Out: UTF-8 without byte order mark, to the next sink (not validated where the input
 //      was UTF-8: the tokenizer does that), and the encoding that the first bytes show.
-// Accepted: UTF-8 with or without mark, UTF-16 with mark, UTF-16 without mark when it starts with '<' (the declaration must
-// then say so: Sniffed::declaration_needed). Error Unsupported: UTF-32, EBCDIC. Error Malformed: lone surrogates, odd end.
+// Accepted: UTF-8 with or without mark, UTF-16 with mark, UTF-16 without mark when it starts with '<' (the declaration
+// must then say so: Sniffed::declaration_needed). Error Unsupported: UTF-32, EBCDIC. Error Malformed: lone surrogates,
+// odd end.
 #pragma once
 
 #include <array>
@@ -39,9 +40,9 @@ class Transcoder final : public Sink {
   bool has_mark_ = false;
   std::array<std::uint8_t, 4> head_{};
   std::size_t head_size_ = 0;
-  int pending_byte_ = -1;           // first byte of a unit that was cut
+  int pending_byte_ = -1;             // first byte of a unit that was cut
   std::uint16_t high_surrogate_ = 0;  // 0: none waits
-  std::uint64_t offset_ = 0;        // bytes taken, for errors
+  std::uint64_t offset_ = 0;          // bytes taken, for errors
   std::string text_;
 };
 

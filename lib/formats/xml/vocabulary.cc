@@ -97,7 +97,9 @@ Vocabulary::Vocabulary() {
   by_uri_.emplace(kXmlNamespaceUri, kXmlNamespace);
 }
 
-Result<Vocabulary> Vocabulary::parse(std::string_view tables) { return VocabularyParser().parse(tables); }
+Result<Vocabulary> Vocabulary::parse(std::string_view tables) {
+  return VocabularyParser().parse(tables);
+}
 
 Result<Vocabulary> VocabularyParser::parse(std::string_view tables) {
   std::size_t at = 0;
@@ -217,8 +219,8 @@ Result<std::pair<NamespaceId, std::string_view>> VocabularyParser::resolve(std::
 
 Result<AttributeId> VocabularyParser::intern_attribute(std::string_view name) {
   TRY_ASSIGN(const auto resolved, resolve(name));
-  const auto [place, added] =
-      v_.by_attribute_.emplace(name_key(resolved.first, resolved.second), static_cast<AttributeId>(v_.attributes_.size()));
+  const auto [place, added] = v_.by_attribute_.emplace(name_key(resolved.first, resolved.second),
+                                                       static_cast<AttributeId>(v_.attributes_.size()));
   if (added) {
     if (v_.attributes_.size() >= kMaxIds) return fail("too many attributes", name);
     v_.attributes_.push_back({resolved.first, std::string(resolved.second), {}});
@@ -264,7 +266,8 @@ Result<void> VocabularyParser::freeze() {
     element.output_name = output_name(element.ns, element.local_name);
     std::vector<AttributeRule> rules = any_;
     merge(rules, element_rules_[id]);
-    for (const AttributeRule& rule : rules) element.attributes.emplace_back(rule.id, rule.rule);
+    for (const AttributeRule& rule : rules)
+      element.attributes.emplace_back(rule.id, rule.rule);
     std::sort(element.attributes.begin(), element.attributes.end());
   }
   return ok();
@@ -349,6 +352,8 @@ std::string Vocabulary::element_name(ElementId id) const {
   return e.ns == kNoNamespace ? e.local_name : namespaces_[e.ns].prefix + ":" + e.local_name;
 }
 
-std::string Vocabulary::attribute_name(AttributeId id) const { return attribute_info(id).output_name; }
+std::string Vocabulary::attribute_name(AttributeId id) const {
+  return attribute_info(id).output_name;
+}
 
 }  // namespace mugai::xml

@@ -8,7 +8,8 @@
 // One rule a line; '#' starts a comment (at the start of a line or after a space); words are separated by spaces.
 //   ns PREFIX URI [ALIAS-URI…]   the canonical prefix, written in every output; aliases (the strict namespaces) are the
 //                                same namespace and come out as URI. The prefix xml is built in.
-//   default PREFIX…              elements of these namespaces are written without a prefix (xmlns="URI"), as Excel does;
+//   default PREFIX…              elements of these namespaces are written without a prefix (xmlns="URI"), as Excel
+//   does;
 //                                such a namespace can have no attributes of its own (attributes have no default).
 //   any ATTR[=rule]…             allowed on every element
 //   set NAME ATTR[=rule]…|@SET…  a named attribute set

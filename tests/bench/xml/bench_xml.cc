@@ -102,7 +102,8 @@ void measure(const char* what, const std::string& text, const xml::Vocabulary& v
   const Buffer packed = deflated(text);
   std::vector<char> copy(kPiece);
   const double memory = rate(size, [&] {
-    for (std::size_t at = 0; at < size; at += kPiece) std::memcpy(copy.data(), text.data() + at, std::min(kPiece, text.size() - at));
+    for (std::size_t at = 0; at < size; at += kPiece)
+      std::memcpy(copy.data(), text.data() + at, std::min(kPiece, text.size() - at));
   });
   const auto filter = [&](xml::Engine engine) { return rate(size, [&] { filter_once(vocabulary, text, engine); }); };
   const double reference = filter(xml::Engine::Reference);
@@ -132,10 +133,11 @@ void measure(const char* what, const std::string& text, const xml::Vocabulary& v
     InflateStage first(middle);
     feed(first, packed);
   });
-  std::printf("%-10s %7.1f MB  memcpy %6.0f  filter: general %4.0f scalar %5.0f simd %5.0f  inflate %5.0f  deflate %5.0f  "
-              "inflate+deflate %4.0f  with filter %4.0f  ratio %.2f  filter memory %ld KiB  peak %ld MiB\n",
-              what, static_cast<double>(size) / 1e6, memory, reference, scalar, simd, inflate, deflate, bare, whole,
-              whole / bare, filter_kib, peak_kib() >> 10);
+  std::printf(
+      "%-10s %7.1f MB  memcpy %6.0f  filter: general %4.0f scalar %5.0f simd %5.0f  inflate %5.0f  deflate %5.0f  "
+      "inflate+deflate %4.0f  with filter %4.0f  ratio %.2f  filter memory %ld KiB  peak %ld MiB\n",
+      what, static_cast<double>(size) / 1e6, memory, reference, scalar, simd, inflate, deflate, bare, whole,
+      whole / bare, filter_kib, peak_kib() >> 10);
   std::fflush(stdout);
 }
 
@@ -158,7 +160,8 @@ int main(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
   if (words.size() >= 3 && words[0] == "--file") {
     std::string tables_text;
-    for (std::size_t i = 2; i < words.size(); ++i) tables_text += file_text(words[i].c_str()) + "\n";
+    for (std::size_t i = 2; i < words.size(); ++i)
+      tables_text += file_text(words[i].c_str()) + "\n";
     measure("file", file_text(words[1].c_str()), vocabulary_of(tables_text));
     return 0;
   }

@@ -18,11 +18,13 @@ class Numbers {
   std::uint64_t state_ = 0x4D75'6761'6931'3233u;
 };
 
-constexpr std::string_view kWords[] = {"令和", "住民基本台帳", "課税", "第", "号", "申請書", "の", "について", "東京都",
-                                       "総務課", "平成", "確認", "Aa", "12", "支払", "金額（円）", "ﾀﾅｶ", "備考"};
+constexpr std::string_view kWords[] = {"令和", "住民基本台帳", "課税",   "第",         "号",   "申請書",
+                                       "の",   "について",     "東京都", "総務課",     "平成", "確認",
+                                       "Aa",   "12",           "支払",   "金額（円）", "ﾀﾅｶ",  "備考"};
 
 void append_text(std::string& out, Numbers& numbers, std::uint32_t words) {
-  for (std::uint32_t i = 0; i < words; ++i) out.append(kWords[numbers.below(std::size(kWords))]);
+  for (std::uint32_t i = 0; i < words; ++i)
+    out.append(kWords[numbers.below(std::size(kWords))]);
 }
 
 void append_column(std::string& out, std::uint32_t column) {
@@ -38,7 +40,11 @@ void append_cell(std::string& out, Numbers& numbers, std::uint32_t row, std::uin
   if (kind < 9) {
     out.append("><v>").append(std::to_string(numbers.below(2'000'000))).append("</v></c>");
   } else if (kind < 12) {
-    out.append("><v>").append(std::to_string(numbers.below(900))).append(".").append(std::to_string(numbers.below(99))).append("</v></c>");
+    out.append("><v>")
+        .append(std::to_string(numbers.below(900)))
+        .append(".")
+        .append(std::to_string(numbers.below(99)))
+        .append("</v></c>");
   } else if (kind < 17) {
     out.append(" t=\"s\"><v>").append(std::to_string(numbers.below(40'000))).append("</v></c>");
   } else if (kind < 18) {
@@ -65,7 +71,8 @@ std::string worksheet(std::uint64_t bytes) {
   out.reserve(bytes + 4096);
   for (std::uint32_t row = 1; out.size() < bytes; ++row) {
     out.append("<row r=\"").append(std::to_string(row)).append("\" spans=\"1:30\">");
-    for (std::uint32_t column = 0; column < 30; ++column) append_cell(out, numbers, row, column);
+    for (std::uint32_t column = 0; column < 30; ++column)
+      append_cell(out, numbers, row, column);
     out.append("</row>");
   }
   return out.append("</sheetData><pageMargins left=\"0.7\" right=\"0.7\"/></worksheet>");
@@ -80,8 +87,11 @@ std::string word_document(std::uint64_t bytes) {
   out.reserve(bytes + 4096);
   while (out.size() < bytes) {
     const bool in_table = numbers.below(5) == 0;
-    if (in_table) out.append("<w:tbl><w:tr w:rsidR=\"00A77B3E\"><w:tc><w:tcPr><w:tcW w:w=\"2335\" w:type=\"dxa\"/></w:tcPr>");
-    out.append("<w:p w14:paraId=\"2B6E0D54\" w:rsidR=\"00A77B3E\" w:rsidRDefault=\"00A77B3E\"><w:pPr><w:jc w:val=\"both\"/></w:pPr>");
+    if (in_table)
+      out.append("<w:tbl><w:tr w:rsidR=\"00A77B3E\"><w:tc><w:tcPr><w:tcW w:w=\"2335\" w:type=\"dxa\"/></w:tcPr>");
+    out.append(
+        "<w:p w14:paraId=\"2B6E0D54\" w:rsidR=\"00A77B3E\" w:rsidRDefault=\"00A77B3E\"><w:pPr><w:jc "
+        "w:val=\"both\"/></w:pPr>");
     const std::uint32_t runs = 1 + numbers.below(4);
     for (std::uint32_t i = 0; i < runs; ++i) {
       out.append("<w:r><w:rPr><w:rFonts w:ascii=\"Century\" w:hint=\"eastAsia\"/><w:sz w:val=\"21\"/></w:rPr>");

@@ -32,16 +32,43 @@ class Generator {
   }
 
   std::string mutated(std::string text) {
-    static constexpr const char* kPieces[] = {"<", ">", "\"", "&", "&amp;", "</", "/>", "]]>", "<!--", "-->", "<![CDATA[",
-                                              "\r", "\r\n", " ", "=", "'", "xmlns:q=\"urn:w\"", " id=\"1\"", ":", "\xE3\x81\x82", "\xFF"};
+    static constexpr const char* kPieces[] = {"<",
+                                              ">",
+                                              "\"",
+                                              "&",
+                                              "&amp;",
+                                              "</",
+                                              "/>",
+                                              "]]>",
+                                              "<!--",
+                                              "-->",
+                                              "<![CDATA[",
+                                              "\r",
+                                              "\r\n",
+                                              " ",
+                                              "=",
+                                              "'",
+                                              "xmlns:q=\"urn:w\"",
+                                              " id=\"1\"",
+                                              ":",
+                                              "\xE3\x81\x82",
+                                              "\xFF"};
     const std::uint32_t times = 1 + below(3);
     for (std::uint32_t i = 0; i < times; ++i) {
       const std::size_t at = below(static_cast<std::uint32_t>(text.size()));
       switch (below(4)) {
-        case 0: text.erase(at, 1 + below(6)); break;
-        case 1: text.insert(at, kPieces[below(std::size(kPieces))]); break;
-        case 2: text[at] = static_cast<char>(below(256)); break;
-        default: text.insert(at, text.substr(below(static_cast<std::uint32_t>(text.size())), below(40))); break;
+        case 0:
+          text.erase(at, 1 + below(6));
+          break;
+        case 1:
+          text.insert(at, kPieces[below(std::size(kPieces))]);
+          break;
+        case 2:
+          text[at] = static_cast<char>(below(256));
+          break;
+        default:
+          text.insert(at, text.substr(below(static_cast<std::uint32_t>(text.size())), below(40)));
+          break;
       }
     }
     return text;
@@ -59,15 +86,17 @@ class Generator {
     }
   }
   void element(std::string& out, int depth) {
-    static constexpr const char* kNames[] = {"w:p", "w:r", "w:t", "w:bare", "w:wrap", "w:field", "w:tags", "w:gone", "row", "row",
-                                             "c",   "c",   "v",   "f",      "n:row",  "m:x",     "xml",    "w:new", "w:p"};
+    static constexpr const char* kNames[] = {"w:p",    "w:r", "w:t", "w:bare", "w:wrap", "w:field", "w:tags",
+                                             "w:gone", "row", "row", "c",      "c",      "v",       "f",
+                                             "n:row",  "m:x", "xml", "w:new",  "w:p"};
     const std::string name = kNames[below(std::size(kNames))];
     out += "<" + name;
     if (below(12) == 0) out += " xmlns=\"urn:n\"";
     if (below(12) == 0) out += " xmlns=\"\"";
     if (below(12) == 0) out += " xmlns:m=\"urn:m\"";
     if (below(20) == 0) out += " xmlns:zz=\"urn:zz\" zz:k=\"1\"";
-    static constexpr const char* kAttributes[] = {"id", "w:k", "m:k", "ref", "gone", "r", "s", "t", "spans", "type", "xml:space", "customFormat"};
+    static constexpr const char* kAttributes[] = {"id", "w:k", "m:k",   "ref",  "gone",      "r",
+                                                  "s",  "t",   "spans", "type", "xml:space", "customFormat"};
     const std::uint32_t first = below(std::size(kAttributes));
     const std::uint32_t count = below(4);
     for (std::uint32_t i = 0; i < count && first + i < std::size(kAttributes); ++i) {
@@ -83,11 +112,13 @@ class Generator {
     out += "</" + name + (below(15) == 0 ? " >" : ">");
   }
   std::string value() {
-    static constexpr const char* kValues[] = {"1", "", "b", "k", "d", "u", "x", "a&amp;b", "&quot;", "&#65;", "z", "evil", "あ い", "a\tb", "&#10;", "12:34"};
+    static constexpr const char* kValues[] = {"1",      "",      "b", "k",    "d",     "u",    "x",     "a&amp;b",
+                                              "&quot;", "&#65;", "z", "evil", "あ い", "a\tb", "&#10;", "12:34"};
     return kValues[below(std::size(kValues))];
   }
   void text(std::string& out) {
-    static constexpr const char* kTexts[] = {"text", " ", "\n  ", "a&amp;b", "&lt;", "&#x3042;", "日本語", "DDE", "z", ">", "\r\n", "]]", "\"", "SUM(A1)"};
+    static constexpr const char* kTexts[] = {"text", " ", "\n  ", "a&amp;b", "&lt;", "&#x3042;", "日本語",
+                                             "DDE",  "z", ">",    "\r\n",    "]]",   "\"",       "SUM(A1)"};
     out += kTexts[below(std::size(kTexts))];
   }
   std::uint64_t state_;

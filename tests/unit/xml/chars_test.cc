@@ -1,10 +1,11 @@
 // The check of characters: vector code and its scalar twin agree on everything, at every alignment.
+#include "lib/formats/xml/chars.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
 #include "lib/base/utf8.h"
-#include "lib/formats/xml/chars.h"
 #include "lib/formats/xml/names.h"
 
 namespace mugai::xml {
@@ -51,8 +52,10 @@ TEST_CASE("xml/chars: every pair of bytes and every lead with its limits is judg
 
 TEST_CASE("xml/chars: characters of every length pass and their cuts are told from mistakes") {
   std::string text;
-  for (const char32_t c : {U'a', U'\t', U'\u0080', U'\u07FF', U'\u0800', U'\uD7FF', U'\uE000', U'\uFFFD', U'\U00010000', U'\U0010FFFF'}) {
-    for (int i = 0; i < 9; ++i) utf8::append(text, c);
+  for (const char32_t c :
+       {U'a', U'\t', U'\u0080', U'\u07FF', U'\u0800', U'\uD7FF', U'\uE000', U'\uFFFD', U'\U00010000', U'\U0010FFFF'}) {
+    for (int i = 0; i < 9; ++i)
+      utf8::append(text, c);
   }
   for (std::size_t size = 0; size <= text.size(); ++size) {
     for (const bool simd : {false, true}) {
@@ -62,7 +65,8 @@ TEST_CASE("xml/chars: characters of every length pass and their cuts are told fr
       CHECK(is_good(text.substr(0, check.valid)));
     }
   }
-  for (const char* bad : {"\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x8F\xBF\xBF", "\x0B", "\x1F"}) {
+  for (const char* bad :
+       {"\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x8F\xBF\xBF", "\x0B", "\x1F"}) {
     for (std::size_t at = 0; at < 70; ++at) {
       const std::string broken = std::string(at, 'x') + bad + "tail";
       check_same(broken);

@@ -17,11 +17,14 @@ el w:t!text
 el w:u=unwrap!text
 el w:v=ask
 el n:x n:k
-)").value();
+)")
+                                  .value();
   return v;
 }
 
-std::string doc(const std::string& inside) { return "<w:d xmlns:w=\"urn:w\">" + inside + "</w:d>"; }
+std::string doc(const std::string& inside) {
+  return "<w:d xmlns:w=\"urn:w\">" + inside + "</w:d>";
+}
 
 // Opens a condition at type=begin and answers it at type=end with the element's name attribute ("keep" or "drop").
 class Fields : public Recorder {
@@ -77,7 +80,8 @@ TEST_CASE("xml/filter: the delegate decides on elements") {
     const char* inside[] = {"<a:ask val=\"a&amp;b\">x<a:p/></a:ask>", "", "x<a:p/>"};
     CHECK(out.output == "<a:root xmlns:a=\"urn:a\">" + std::string(inside[static_cast<int>(verdict)]) + "y</a:root>");
     const std::string id = std::to_string(test_vocabulary().element("a:ask"));
-    CHECK(recorder.calls == "start " + id + ";" + (verdict == Verdict::Keep ? "attribute a&b;" : "") + "end " + id + ";");
+    CHECK(recorder.calls ==
+          "start " + id + ";" + (verdict == Verdict::Keep ? "attribute a&b;" : "") + "end " + id + ";");
   }
 }
 
@@ -104,8 +108,11 @@ TEST_CASE("xml/filter: the delegate changes attributes") {
     value += "\"";
     return Verdict::Keep;
   };
-  const Run changed = run("<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p b:ref=\"go\" id=\"1\"/><a:p b:ref=\"&#65;\"/></a:root>", attribute);
-  CHECK(changed.output == "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p id=\"1\"/><a:p b:ref=\"A&quot;\"/></a:root>");
+  const Run changed =
+      run("<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p b:ref=\"go\" id=\"1\"/><a:p b:ref=\"&#65;\"/></a:root>",
+          attribute);
+  CHECK(changed.output ==
+        "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p id=\"1\"/><a:p b:ref=\"A&quot;\"/></a:root>");
 }
 
 TEST_CASE("xml/filter: text that is asked about comes whole") {
@@ -118,11 +125,13 @@ TEST_CASE("xml/filter: text that is asked about comes whole") {
       text += "<";
       return Verdict::Keep;
     };
-    const Run out = run(
-        "<a:root xmlns:a=\"urn:a\"><a:text>D<!-- -->D<![CDATA[E]]><a:new/>&#33;<a:wrap/></a:text><a:text>a<a:p>x</a:p>b</a:text><a:text/></a:root>",
-        recorder, options);
+    const Run out =
+        run("<a:root xmlns:a=\"urn:a\"><a:text>D<!-- "
+            "-->D<![CDATA[E]]><a:new/>&#33;<a:wrap/></a:text><a:text>a<a:p>x</a:p>b</a:text><a:text/></a:root>",
+            recorder, options);
     REQUIRE(out.ok());
-    CHECK(out.output == "<a:root xmlns:a=\"urn:a\"><a:text></a:text><a:text>a&lt;<a:p>x</a:p>b&lt;</a:text><a:text/></a:root>");
+    CHECK(out.output ==
+          "<a:root xmlns:a=\"urn:a\"><a:text></a:text><a:text>a&lt;<a:p>x</a:p>b&lt;</a:text><a:text/></a:root>");
     CHECK(recorder.calls == "text DDE!;text a;text b;");
   }
 }
@@ -190,7 +199,10 @@ TEST_CASE("xml/filter: an answered condition applies at once") {
 }
 
 TEST_CASE("xml/vocabulary: tables are read and added up") {
-  const auto v = Vocabulary::parse("ns a urn:1 urn:2 # comment\n set s x y=ask\nel a:e=drop @s z\nel a:e=keep y=drop\nany q=ask\nel a:f q=keep\n").value();
+  const auto v = Vocabulary::parse(
+                     "ns a urn:1 urn:2 # comment\n set s x y=ask\nel a:e=drop @s z\nel a:e=keep y=drop\nany q=ask\nel "
+                     "a:f q=keep\n")
+                     .value();
   const ElementId e = v.element("a:e");
   REQUIRE(e != 0);
   CHECK(v.element("a:none") == 0);
@@ -208,8 +220,8 @@ TEST_CASE("xml/vocabulary: tables are read and added up") {
 }
 
 TEST_CASE("xml/vocabulary: a mistake is told with its line") {
-  for (const char* bad : {"el q:x", "bad line", "el", "ns a", "ns a urn:1\nns b urn:1", "ns a urn:1\nns a urn:2", "set s x=no",
-                          "el e @none", "el e!no", "el e x!text", "el e x=unwrap", "default q", "el 1",
+  for (const char* bad : {"el q:x", "bad line", "el", "ns a", "ns a urn:1\nns b urn:1", "ns a urn:1\nns a urn:2",
+                          "set s x=no", "el e @none", "el e!no", "el e x!text", "el e x=unwrap", "default q", "el 1",
                           "ns a urn:1\ndefault a\nel a:e a:k"}) {
     INFO(bad);
     const auto v = Vocabulary::parse(bad);

@@ -47,20 +47,24 @@ void check_all(const std::vector<Case>& cases) {
   }
 }
 
-std::string root(const std::string& inside) { return "<a:root xmlns:a=\"urn:a\">" + inside + "</a:root>"; }
+std::string root(const std::string& inside) {
+  return "<a:root xmlns:a=\"urn:a\">" + inside + "</a:root>";
+}
 
 }  // namespace
 
 TEST_CASE("xml/filter: canonical documents pass as they are") {
   std::string many;
   for (int i = 0; i < 50; ++i) {
-    many += "<a:p id=\"" + std::to_string(i) + "\" name=\"x &amp; &lt;&gt;&quot;&#9;&#10;&#13;\">text &amp; &#13; " + "日本語</a:p><a:p/>\n";
+    many += "<a:p id=\"" + std::to_string(i) + "\" name=\"x &amp; &lt;&gt;&quot;&#9;&#10;&#13;\">text &amp; &#13; " +
+            "日本語</a:p><a:p/>\n";
   }
   check_all({{"repeated tags", root(many), root(many)},
              {"empty forms stay apart", root("<a:p/><a:p></a:p>"), root("<a:p/><a:p></a:p>")},
              {"root alone", "<a:root xmlns:a=\"urn:a\"/>", "<a:root xmlns:a=\"urn:a\"/>"},
              {"xml:space", root("<a:p xml:space=\"preserve\"> </a:p>"), root("<a:p xml:space=\"preserve\"> </a:p>")},
-             {"no namespace", "<xml xmlns:b=\"urn:b\"><b:x val=\"\"/></xml>", "<xml xmlns:b=\"urn:b\"><b:x val=\"\"/></xml>"}});
+             {"no namespace", "<xml xmlns:b=\"urn:b\"><b:x val=\"\"/></xml>",
+              "<xml xmlns:b=\"urn:b\"><b:x val=\"\"/></xml>"}});
 }
 
 TEST_CASE("xml/filter: syntax is brought to one form") {
@@ -86,13 +90,15 @@ TEST_CASE("xml/filter: syntax is brought to one form") {
 
 TEST_CASE("xml/filter: what is not listed goes") {
   check_all({
-      {"unknown element", root("<a:p>1</a:p><a:new><a:p>2</a:p></a:new><a:p>3</a:p>"), root("<a:p>1</a:p><a:p>3</a:p>")},
+      {"unknown element", root("<a:p>1</a:p><a:new><a:p>2</a:p></a:new><a:p>3</a:p>"),
+       root("<a:p>1</a:p><a:p>3</a:p>")},
       {"unknown namespace", root("<z:p xmlns:z=\"urn:z\" z:k=\"1\"><z:q/></z:p>"), root("")},
       {"dropped by rule", root("<a:gone>x</a:gone>"), root("")},
       {"unwrapped", root("<a:wrap id=\"1\">x<a:p/></a:wrap>"), root("x<a:p/>")},
       {"unwrapped and empty", root("<a:wrap/>"), root("")},
       {"attributes", root("<a:p evil=\"1\" id=\"2\" gone=\"3\" val=\"\"/>"), root("<a:p id=\"2\" val=\"\"/>")},
-      {"attribute of another namespace", "<a:root xmlns:a=\"urn:a\" xmlns:z=\"urn:z\"><a:p z:id=\"1\" a:id=\"2\"/></a:root>", root("<a:p/>")},
+      {"attribute of another namespace",
+       "<a:root xmlns:a=\"urn:a\" xmlns:z=\"urn:z\"><a:p z:id=\"1\" a:id=\"2\"/></a:root>", root("<a:p/>")},
       {"text where none may be", root("<a:bare> x <a:p/>&#32;\n</a:bare>"), root("<a:bare>  <a:p/> \n</a:bare>")},
       {"root is not listed", "<z/>", "!unsupported"},
       {"root is unwrapped", "<a:wrap xmlns:a=\"urn:a\"><a:root/></a:wrap>", "!unsupported"},
@@ -104,10 +110,12 @@ TEST_CASE("xml/filter: prefixes become canonical") {
       {"another prefix", "<q:root xmlns:q=\"urn:a\"><q:p id=\"1\">x</q:p></q:root>", root("<a:p id=\"1\">x</a:p>")},
       {"default namespace", "<root xmlns=\"urn:a\"><p/></root>", root("<a:p/>")},
       {"alias", "<root xmlns=\"urn:a-strict\"><p/></root>", root("<a:p/>")},
-      {"prefix to default", "<x:sheet xmlns:x=\"urn:d\"><x:row r=\"1\"/></x:sheet>", "<sheet xmlns=\"urn:d\"><row r=\"1\"/></sheet>"},
+      {"prefix to default", "<x:sheet xmlns:x=\"urn:d\"><x:row r=\"1\"/></x:sheet>",
+       "<sheet xmlns=\"urn:d\"><row r=\"1\"/></sheet>"},
       {"two defaults", "<sheet xmlns=\"urn:d\"><row r=\"1\"/><row xmlns=\"urn:e\" r=\"1\"/><row r=\"2\"/></sheet>",
        "<sheet xmlns=\"urn:d\"><row r=\"1\"/><row xmlns=\"urn:e\" r=\"1\"/><row r=\"2\"/></sheet>"},
-      {"two defaults by prefix", "<p:sheet xmlns:p=\"urn:d\" xmlns:q=\"urn:e\"><p:row/><q:row s=\"1\" r=\"1\"><p:row s=\"1\"/></q:row></p:sheet>",
+      {"two defaults by prefix",
+       "<p:sheet xmlns:p=\"urn:d\" xmlns:q=\"urn:e\"><p:row/><q:row s=\"1\" r=\"1\"><p:row s=\"1\"/></q:row></p:sheet>",
        "<sheet xmlns=\"urn:d\"><row/><row xmlns=\"urn:e\" r=\"1\"><row xmlns=\"urn:d\" s=\"1\"/></row></sheet>"},
       {"no namespace inside a default", "<sheet xmlns=\"urn:d\"><xml xmlns=\"\"><row xmlns=\"urn:d\"/></xml></sheet>",
        "<sheet xmlns=\"urn:d\"><xml xmlns=\"\"><row xmlns=\"urn:d\"/></xml></sheet>"},
@@ -115,18 +123,27 @@ TEST_CASE("xml/filter: prefixes become canonical") {
       {"declared again", root("<a:p xmlns:a=\"urn:a\"/>"), root("<a:p xmlns:a=\"urn:a\"/>")},
       {"declared by a tag that goes", root("<a:wrap xmlns:b=\"urn:b\"><b:x/><a:p b:id=\"1\"><b:x/></a:p></a:wrap>"),
        root("<b:x xmlns:b=\"urn:b\"/><a:p xmlns:b=\"urn:b\" b:id=\"1\"><b:x/></a:p>")},
-      {"canonical prefix for something else", "<b:root xmlns:b=\"urn:a\"><b:p xmlns:a=\"urn:b\"><a:x val=\"1\"/></b:p></b:root>",
+      {"canonical prefix for something else",
+       "<b:root xmlns:b=\"urn:a\"><b:p xmlns:a=\"urn:b\"><a:x val=\"1\"/></b:p></b:root>",
        root("<a:p xmlns:b=\"urn:b\"><b:x val=\"1\"/></a:p>")},
-      {"rebound below", root("<a:p id=\"1\"/><a:p xmlns:a=\"urn:z\" id=\"1\"/><a:p id=\"1\"/>"), root("<a:p id=\"1\"/><a:p id=\"1\"/>")},
+      {"rebound below", root("<a:p id=\"1\"/><a:p xmlns:a=\"urn:z\" id=\"1\"/><a:p id=\"1\"/>"),
+       root("<a:p id=\"1\"/><a:p id=\"1\"/>")},
       {"attribute prefix rebound under known tags",
-       "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p xmlns:b=\"urn:z\"><a:p b:id=\"1\"/></a:p><a:p b:id=\"1\"/></a:root>",
-       "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p><a:p/></a:p><a:p b:id=\"1\"/></a:root>"},
-      {"element prefix rebound under known tags", root("<a:p><a:p/></a:p><a:p><a:p/></a:p><a:wrap xmlns:a=\"urn:b\"><a:p/></a:wrap><a:p><a:p/></a:p>"),
+       "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p "
+       "xmlns:b=\"urn:z\"><a:p b:id=\"1\"/></a:p><a:p b:id=\"1\"/></a:root>",
+       "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:p b:id=\"1\"/><a:p b:id=\"1\"/><a:p "
+       "b:id=\"1\"/><a:p><a:p/></a:p><a:p b:id=\"1\"/></a:root>"},
+      {"element prefix rebound under known tags",
+       root("<a:p><a:p/></a:p><a:p><a:p/></a:p><a:wrap xmlns:a=\"urn:b\"><a:p/></a:wrap><a:p><a:p/></a:p>"),
        root("<a:p><a:p/></a:p><a:p><a:p/></a:p><a:p><a:p/></a:p>")},
-      {"default rebound under known tags", "<sheet xmlns=\"urn:d\"><row r=\"1\" s=\"2\"/><row r=\"1\" s=\"2\"/><row xmlns=\"urn:e\"><row r=\"1\" s=\"2\"/></row><row r=\"1\" s=\"2\"/></sheet>",
-       "<sheet xmlns=\"urn:d\"><row r=\"1\" s=\"2\"/><row r=\"1\" s=\"2\"/><row xmlns=\"urn:e\"><row r=\"1\"/></row><row r=\"1\" s=\"2\"/></sheet>"},
+      {"default rebound under known tags",
+       "<sheet xmlns=\"urn:d\"><row r=\"1\" s=\"2\"/><row r=\"1\" s=\"2\"/><row xmlns=\"urn:e\"><row r=\"1\" "
+       "s=\"2\"/></row><row r=\"1\" s=\"2\"/></sheet>",
+       "<sheet xmlns=\"urn:d\"><row r=\"1\" s=\"2\"/><row r=\"1\" s=\"2\"/><row xmlns=\"urn:e\"><row "
+       "r=\"1\"/></row><row r=\"1\" s=\"2\"/></sheet>"},
       {"unlisted declarations go", "<a:root xmlns:z=\"urn:z\" xmlns:a=\"urn:a\"/>", "<a:root xmlns:a=\"urn:a\"/>"},
-      {"xml prefix declared", "<a:root xmlns:a=\"urn:a\" xmlns:xml=\"http://www.w3.org/XML/1998/namespace\"/>", "<a:root xmlns:a=\"urn:a\"/>"},
+      {"xml prefix declared", "<a:root xmlns:a=\"urn:a\" xmlns:xml=\"http://www.w3.org/XML/1998/namespace\"/>",
+       "<a:root xmlns:a=\"urn:a\"/>"},
   });
 }
 
@@ -143,10 +160,14 @@ TEST_CASE("xml/filter: what is not well-formed is refused") {
       {"CDATA after the root", root("") + "<![CDATA[]]>", m},
       {"attribute twice", root("<a:p id=\"1\" id=\"2\"/>"), m},
       {"attribute twice, fast", root("<a:p id=\"1\"/><a:p id=\"1\"/><a:p id=\"1\" id=\"2\"/>"), m},
-      {"attribute twice under known tags", root("<a:p id=\"1\" name=\"\"/><a:p id=\"1\" name=\"\"/><a:p id=\"1\" name=\"\" id=\"2\"/>"), m},
-      {"end tag of another known element", root("<a:p><a:p></a:p></a:p><a:p><a:text></a:text></a:p><a:p><a:text></a:p></a:text>"), m},
-      {"attribute twice by two prefixes", "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" xmlns:c=\"urn:b\"><a:p b:id=\"\" c:id=\"\"/></a:root>", m},
-      {"attribute twice by alias", "<a:root xmlns:a=\"urn:a\" xmlns:c=\"urn:a-strict\"><a:p a:k=\"\" c:k=\"\"/></a:root>", m},
+      {"attribute twice under known tags",
+       root("<a:p id=\"1\" name=\"\"/><a:p id=\"1\" name=\"\"/><a:p id=\"1\" name=\"\" id=\"2\"/>"), m},
+      {"end tag of another known element",
+       root("<a:p><a:p></a:p></a:p><a:p><a:text></a:text></a:p><a:p><a:text></a:p></a:text>"), m},
+      {"attribute twice by two prefixes",
+       "<a:root xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" xmlns:c=\"urn:b\"><a:p b:id=\"\" c:id=\"\"/></a:root>", m},
+      {"attribute twice by alias",
+       "<a:root xmlns:a=\"urn:a\" xmlns:c=\"urn:a-strict\"><a:p a:k=\"\" c:k=\"\"/></a:root>", m},
       {"declaration twice", "<a:root xmlns:a=\"urn:a\" xmlns:a=\"urn:a\"/>", m},
       {"undeclared prefix", root("<q:p/>"), m},
       {"undeclared attribute prefix", root("<a:p q:id=\"\"/>"), m},
@@ -187,7 +208,9 @@ TEST_CASE("xml/filter: what is not well-formed is refused") {
 }
 
 TEST_CASE("xml/filter: every truncation is an error") {
-  const std::string text = "<?xml version=\"1.0\"?><!-- c --><a:root xmlns:a=\"urn:a\"><a:p id=\"1\">t&amp;<![CDATA[x]]></a:p><?pi x?><a:gone/></a:root>";
+  const std::string text =
+      "<?xml version=\"1.0\"?><!-- c --><a:root xmlns:a=\"urn:a\"><a:p id=\"1\">t&amp;<![CDATA[x]]></a:p><?pi "
+      "x?><a:gone/></a:root>";
   for (const Options& options : {kVariants.front(), kVariants.back(), kVariants[4]}) {
     REQUIRE(run(text, options).ok());
     for (std::size_t size = 0; size < text.size(); ++size) {
@@ -209,7 +232,8 @@ TEST_CASE("xml/filter: UTF-16 is brought to UTF-8") {
     }
     return out;
   };
-  const std::u16string text = u"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a:root xmlns:a=\"urn:a\">日本\xD842\xDFB7</a:root>";
+  const std::u16string text =
+      u"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a:root xmlns:a=\"urn:a\">日本\xD842\xDFB7</a:root>";
   const std::u16string bare = u"<a:root xmlns:a=\"urn:a\">x</a:root>";
   const std::u16string lies = u"<?xml version=\"1.0\" encoding=\"UTF-8\"?><a:root xmlns:a=\"urn:a\"/>";
   for (const bool big : {false, true}) {
@@ -221,7 +245,8 @@ TEST_CASE("xml/filter: UTF-16 is brought to UTF-8") {
                {"lone surrogate", utf16(u"<a:root xmlns:a=\"urn:a\">\xD842x</a:root>", big, true), "!malformed"},
                {"odd end", utf16(bare, big, true) + "x", "!truncated"}});
   }
-  check_all({{"UTF-32", std::string("\0\0\xFE\xFF\0\0\0<", 8), "!unsupported"}, {"EBCDIC", "\x4C\x6F\xA7\x94", "!unsupported"}});
+  check_all({{"UTF-32", std::string("\0\0\xFE\xFF\0\0\0<", 8), "!unsupported"},
+             {"EBCDIC", "\x4C\x6F\xA7\x94", "!unsupported"}});
 }
 
 TEST_CASE("xml/filter: limits hold") {
@@ -261,9 +286,12 @@ TEST_CASE("xml/filter: a DTD error is told apart") {
 
 TEST_CASE("xml/filter: dropped names are told once, with their count") {
   Recorder recorder;
-  REQUIRE(run(root("<a:new/><a:new><a:new/></a:new><a:gone/><a:p evil=\"\"/><a:p evil=\"\"/><!-- --><!-- --><?pi?><![CDATA[]]><a:wrap/><a:bare>x</a:bare>"),
-              recorder).ok());
-  CHECK(recorder.dropped == "0 urn:a gone 1;0 urn:a new 2;1  evil 2;2 urn:a wrap 1;3   2;4  pi 1;5   1;6 urn:a bare 1;");
+  REQUIRE(run(root("<a:new/><a:new><a:new/></a:new><a:gone/><a:p evil=\"\"/><a:p evil=\"\"/><!-- --><!-- "
+                   "--><?pi?><![CDATA[]]><a:wrap/><a:bare>x</a:bare>"),
+              recorder)
+              .ok());
+  CHECK(recorder.dropped ==
+        "0 urn:a gone 1;0 urn:a new 2;1  evil 2;2 urn:a wrap 1;3   2;4  pi 1;5   1;6 urn:a bare 1;");
 }
 
 }  // namespace mugai::xml::testing
