@@ -25,6 +25,7 @@
 #include <chrono>
 #include <functional>
 #include <list>
+#include <memory>
 #include <utility>
 
 namespace mugai::net {

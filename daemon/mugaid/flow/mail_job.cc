@@ -1,5 +1,7 @@
 #include "daemon/mugaid/flow/mail_job.h"
 
+#include <algorithm>
+
 #include "lib/base/ascii.h"
 #include "lib/stream/source.h"
 
@@ -68,7 +70,13 @@ Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const L
   return ok();
 }
 
+// Depth is that of the report's tree, which the launcher bounds.
 void collect_names(const JobReport& report, std::vector<std::string>& names) {
+  for (const Finding& finding : report.findings) {
+    // A file that is refused by its name alone never becomes a job; its name is the finding's place.
+    if (finding.action != Action::Blocked || finding.where.empty() || names.size() >= kMaxListed) continue;
+    if (std::find(names.begin(), names.end(), finding.where) == names.end()) names.push_back(finding.where);
+  }
   for (const JobReport& child : report.children) {
     if (names.size() >= kMaxListed) return;
     names.push_back(child.name);

@@ -30,7 +30,7 @@ MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, con
 // "OOXML-036 removed 2", at most 100.
 std::vector<std::string> finding_lines(const JobReport& report);
 std::uint64_t finding_count(const JobReport& report);
-// Names of the files in the report's tree, below the report itself; at most 100.
+// Names of the files in the report's tree, below the report itself, and places of what was blocked; at most 100.
 std::vector<std::string> file_names(const JobReport& report);
 
 }  // namespace mugai::flow

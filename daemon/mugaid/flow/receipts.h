@@ -15,7 +15,7 @@ namespace mugai::flow {
 
 class Receipts {
  public:
-  static constexpr std::uint64_t kBlock = 10'000;
+  static constexpr std::uint64_t kBlock = 1000;
   // `path`: the counter's file. `clock_ms`: milliseconds since 1970 UTC.
   static Result<Receipts> open(std::string path, std::function<std::int64_t()> clock_ms);
   // Thread-safe. Error: Io where no block can be reserved.

@@ -41,6 +41,8 @@ class Process {
   // The word after `before` in the log, waited for; empty where it does not come.
   [[nodiscard]] std::string wait_for_word(const std::string& before, int seconds = 20) const;
   [[nodiscard]] std::string log_text() const;
+  // Processes that its first thread has started and that still run.
+  [[nodiscard]] std::vector<pid_t> children() const;
 
  private:
   std::string log_;
@@ -96,7 +98,7 @@ bool eventually(const std::function<bool()>& holds, int seconds = 20);
 class Gateway {
  public:
   // `program`: of the build's tests folder, or with a slash anywhere. `more`: lines for the configuration.
-  Gateway(std::uint16_t next_hop, const std::string& more = {}, std::string program = "mugaid-fake");
+  Gateway(std::uint16_t next_hop, const std::string& more = {}, const std::string& program = "mugaid-fake");
   void start();
   void kill9();
   int terminate();  // SIGTERM; the exit status
@@ -105,6 +107,7 @@ class Gateway {
   [[nodiscard]] std::string log() const { return process_->log_text(); }
   [[nodiscard]] Process& process() { return *process_; }
   [[nodiscard]] const TempFolder& folder() const noexcept { return folder_; }
+  [[nodiscard]] std::vector<pid_t> children() const;
   [[nodiscard]] std::string audit() const { return folder_ / "audit"; }
   std::string control(const std::string& line) const;  // one request on the control socket
 
