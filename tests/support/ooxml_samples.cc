@@ -3,6 +3,7 @@
 #include <string>
 
 #include "tests/support/ooxml_builder.h"
+#include "tests/support/zip_builder.h"
 
 namespace mugai::testing {
 namespace {
@@ -69,6 +70,30 @@ Buffer slide_action(const string& action) {
 Buffer book(const string& inner) {
   B b = B::xlsx("<sheetData/>");
   return b.replace(kBook, "<workbook" + string(kSheetNamespaces) + "><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets>" + inner + "</workbook>").build();
+}
+
+ZipMember member(const string& name, const string& data, std::uint16_t method) {
+  ZipMember out;
+  out.name = name;
+  out.data = data;
+  out.method = method;
+  return out;
+}
+// The members of an honest document, for containers that lie about them.
+ZipFile container() {
+  ZipFile file;
+  for (auto& [name, bytes] : unzip(B::docx(p(text("inside"))).build())) file.members.push_back(member(name, bytes, 8));
+  return file;
+}
+Buffer built(const ZipFile& file) {
+  const string bytes = build_zip(file);
+  return {bytes.begin(), bytes.end()};
+}
+// One more member of the container.
+Buffer with_member(ZipMember member) {
+  ZipFile file = container();
+  file.members.push_back(std::move(member));
+  return built(file);
 }
 
 const std::vector<OoxmlSample>& table() {
@@ -139,6 +164,15 @@ const std::vector<OoxmlSample>& table() {
       {"ooxml/orphan", "a.docx", false, {"OOXML-024"}, {"PAYLOAD", "trash"}, {}, [] { B b = B::docx(p(text("x"))); return b.part("trash/0.dat", "application/octet-stream", "PAYLOAD").build(); }},
       {"ooxml/deep", "a.docx", true, {"OOXML-035"}, {}, {}, [] { string deep; for (int i = 0; i < 300; ++i) deep += "<w:sdt>"; return word(deep); }},
       {"ooxml/wrong-content-type", "a.docx", false, {"OOXML-005"}, {"evil.jpg"}, {}, [] { B b = word_with(picture("<a:blip r:embed=\"rId9\"/>"), "O:image", "media/evil.jpg", false); return b.part("word/media/evil.jpg", "application/vnd.ms-office.vbaProject", "PAYLOAD").build(); }},
+      {"ooxml/zip-duplicate", "a.docx", true, {"OOXML-001"}, {}, {}, [] { return with_member(member("word/document.xml", "x", 0)); }},
+      {"ooxml/zip-duplicate-case", "a.docx", true, {"OOXML-002"}, {}, {}, [] { return with_member(member("Word/Document.xml", "x", 0)); }},
+      {"ooxml/zip-name", "a.docx", true, {"OOXML-003"}, {}, {}, [] { return with_member(member("word/../../x.xml", "x", 0)); }},
+      {"ooxml/zip-piece", "a.docx", true, {"OOXML-004"}, {}, {}, [] { return with_member(member("word/a.xml/[0].piece", "x", 0)); }},
+      {"ooxml/zip-comment", "a.docx", false, {"OOXML-026"}, {"hidden"}, {"inside"}, [] { ZipFile f = container(); f.comment = "hidden"; return built(f); }},
+      {"ooxml/zip-header-lies", "a.docx", true, {"OOXML-027"}, {}, {}, [] { ZipFile f = container(); f.members[1].local_name = "_rels/.relx"; return built(f); }},
+      {"ooxml/zip-encrypted-flag", "a.docx", true, {"OOXML-029"}, {}, {}, [] { ZipFile f = container(); f.members[1].flags = 1; return built(f); }},
+      {"ooxml/zip-method", "a.docx", true, {"OOXML-030"}, {}, {}, [] { return with_member(member("word/a.xml", "x", 12)); }},
+      {"ooxml/zip-crc", "a.docx", true, {"OOXML-033"}, {}, {}, [] { ZipFile f = container(); f.members[2].crc = 1; return built(f); }},
       // Code and controls
       {"ooxml/macros", "a.docm", false, {"OOXML-007", "OOXML-036", "OOXML-037", "OOXML-038"}, {"vba", "PAYLOAD", "macroEnabled"}, {"x"}, [] { B b = B::docx(p(text("x"))); b.set_main_type("application/vnd.ms-word.document.macroEnabled.main+xml"); b.part("word/vbaProject.bin", "application/vnd.ms-office.vbaProject", "PAYLOAD"); b.part("word/vbaData.xml", "application/vnd.ms-word.vbaData+xml", "<x/>"); b.part("word/vbaProjectSignature.bin", "application/vnd.ms-office.vbaProjectSignature", "PAYLOAD"); b.relate(kDoc, "rId3", "M:2006/relationships/vbaProject", "vbaProject.bin"); b.relate("word/vbaProject.bin", "rId1", "M:2006/relationships/wordVbaData", "vbaData.xml"); return b.relate("word/vbaProject.bin", "rId2", "M:2006/relationships/vbaProjectSignature", "vbaProjectSignature.bin").build(); }},
       {"ooxml/macros-renamed", "a.xlsm", false, {"OOXML-036"}, {"PAYLOAD"}, {}, [] { B b = B::xlsx("<sheetData/>"); b.set_main_type("application/vnd.ms-excel.sheet.macroEnabled.main+xml"); return extra(b, kBook, "M:2006/relationships/vbaProject", "xl/harmless.bin", "application/vnd.ms-office.vbaProject"); }},
