@@ -14,8 +14,8 @@ target_compile_options(mugai_flags INTERFACE
   $<$<CONFIG:Release>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # gcc 12 reports null dereferences inside std::variant and std::vector that cannot happen.
-  target_compile_options(mugai_flags INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+  # gcc 12 reports null dereferences and overlaps inside std::variant, std::vector and std::string that cannot happen.
+  target_compile_options(mugai_flags INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict)
 endif()
 target_link_options(mugai_flags INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
 if(MUGAI_SANITIZE)

@@ -77,6 +77,7 @@ constexpr std::array<DroppedRule, 20> kDropped = {{
     {"", "MAIL-010"},
 }};
 
+constexpr std::string_view kUnknownSender = "unknown@sender.invalid";  // RFC 2606: never a real domain
 constexpr std::size_t kMaxIdBytes = 250;
 constexpr std::size_t kMaxIds = 50;
 
@@ -126,10 +127,20 @@ std::string encode_ids(std::string_view name, const std::vector<std::string>& id
   return line + "\r\n";
 }
 
+text::Mailbox sender_of(const text::AddressList& list) {
+  for (const text::Mailbox& mailbox : list.mailboxes) {
+    if (!mailbox.address.empty()) return mailbox;
+  }
+  return {list.mailboxes.empty() ? std::string() : list.mailboxes.front().display, std::string(kUnknownSender)};
+}
+
 std::string rebuild_addresses(const FieldRule& rule, const RawField& field, RebuiltHeader& header, Context& ctx) {
-  const text::AddressList list = text::parse_addresses(field.value);
+  text::AddressList list = text::parse_addresses(field.value);
   const bool is_from = rule.name == "From";
-  if (list.malformed || (is_from && list.mailboxes.size() != 1)) {
+  // Exactly one sender is shown: the first that has an address, else one that nobody can answer to.
+  const bool several = is_from && list.mailboxes.size() != 1;
+  if (is_from) list.mailboxes = {sender_of(list)};
+  if (list.malformed || several) {
     ctx.report({"MAIL-006", Action::Rewritten, std::string(rule.name), 1, "not a plain list of addresses"});
   }
   if (list.display_shows_other_address) {
@@ -137,7 +148,7 @@ std::string rebuild_addresses(const FieldRule& rule, const RawField& field, Rebu
     if (is_from) header.display_name_shows_other_address = true;
   }
   if (list.cleaned) ctx.report({"MAIL-011", Action::Removed, std::string(rule.name), 1, "control characters"});
-  if (is_from && !list.mailboxes.empty()) header.from_address = list.mailboxes.front().address;
+  if (is_from) header.from_address = list.mailboxes.front().address;
   if (rule.name == "Reply-To" && !list.mailboxes.empty() && !header.from_address.empty() &&
       !ascii::equal_ignoring_case(domain_of(list.mailboxes.front().address), domain_of(header.from_address))) {
     header.reply_to_differs = true;
@@ -226,7 +237,7 @@ Result<RebuiltHeader> rebuild_header(const Fields& fields, Context& ctx) {
       written = !line.empty();
     }
     if (written) continue;
-    if (rule.name == "From") header.text += "From: unknown sender <unknown@sender.invalid>\r\n";
+    if (rule.name == "From") header.text += "From: " + std::string(kUnknownSender) + "\r\n";
     if (rule.name == "Date" && !ctx.mail().date.empty()) header.text += "Date: " + ctx.mail().date + "\r\n";
   }
   report_dropped(fields, ctx);

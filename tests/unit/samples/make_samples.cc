@@ -111,8 +111,8 @@ string base64_lines(const string& bytes) {
   return string(sink.text());
 }
 
-// ISO-2022-JP text and HTML with a link that says one place and leads to another, a tracking picture, and a document
-// with a macro.
+// ISO-2022-JP text and HTML with a link that says one place and leads to another, a tracking picture, a document with a
+// macro, and an archive with another and a program.
 string html_mail() {
   const string separator = "--=_sample\r\n";
   const string inner = "--=_inner\r\n";
@@ -139,7 +139,11 @@ string html_mail() {
          " name=\"=?UTF-8?B?6KaL56mN5pu4LmRvY20=?=\"\r\n"
          "Content-Transfer-Encoding: base64\r\n"
          "Content-Disposition: attachment; filename*=UTF-8''%E8%A6%8B%E7%A9%8D%E6%9B%B8.docm\r\n\r\n" +
-         base64_lines(macro_document()) + "\r\n--=_sample--\r\n";
+         base64_lines(macro_document()) + separator +
+         "Content-Type: application/zip; name=\"archive.zip\"\r\n"
+         "Content-Transfer-Encoding: base64\r\n"
+         "Content-Disposition: attachment; filename=\"archive.zip\"\r\n\r\n" +
+         base64_lines(archive()) + "\r\n--=_sample--\r\n";
 }
 
 std::vector<Sample> samples() {
