@@ -25,12 +25,19 @@ namespace {
 
 constexpr std::size_t kMaxAnswerBytes = 64 * 1024;
 constexpr int kAnswerSeconds = 15;
-constexpr std::array<std::string_view, 11> kOptionsWithValue = {"--config", "--lang", "--head",       "--from", "--to",     "--date",
-                                                                "--message-id", "--file", "--receipt", "--action", "--limit"};
+constexpr std::array<std::string_view, 11> kOptionsWithValue = {"--config",  "--lang",   "--head",       "--from",
+                                                                "--to",      "--date",   "--message-id", "--file",
+                                                                "--receipt", "--action", "--limit"};
 
-Error trouble(std::string words) { return make_error(ErrorCode::Io, std::move(words)); }
-void print(std::string_view text) { std::printf("%.*s\n", static_cast<int>(text.size()), text.data()); }
-std::string words_of(Word which, const Invocation& call) { return std::string(word(which, call.language)); }
+Error trouble(std::string words) {
+  return make_error(ErrorCode::Io, std::move(words));
+}
+void print(std::string_view text) {
+  std::printf("%.*s\n", static_cast<int>(text.size()), text.data());
+}
+std::string words_of(Word which, const Invocation& call) {
+  return std::string(word(which, call.language));
+}
 
 std::string option(const Invocation& call, const char* name) {
   const auto found = call.options.find(name);
@@ -66,7 +73,8 @@ Result<int> control(const Invocation& call, const std::string& command) {
   TRY_ASSIGN(const daemon::Config config, daemon::read_config(call.config_path));
   TRY_ASSIGN(const audit::Fields fields, ask_daemon(call, config.control_socket, command));
   const audit::Value* good = audit::find(fields, "ok");
-  if (good == nullptr || *good != audit::Value(true)) return trouble(utf8::one_line(audit::text_of(fields, "error"), 500));
+  if (good == nullptr || *good != audit::Value(true))
+    return trouble(utf8::one_line(audit::text_of(fields, "error"), 500));
   for (const auto& [key, value] : fields) {
     if (key == "ok") continue;
     std::string line = key + std::string(key.size() < 28 ? 28 - key.size() : 1, ' ');
@@ -88,9 +96,9 @@ Result<int> verify_audit(const Invocation& call) {
           (problem.line > 0 ? ":" + std::to_string(problem.line) : std::string()) + ": " + problem.words);
   }
   if (verdict.files == 0 && verdict.whole()) return trouble(words_of(Word::AuditEmpty, call) + " " + config.audit_dir);
-  print(words_of(verdict.whole() ? Word::AuditWhole : Word::AuditBroken, call) + ": files " + std::to_string(verdict.files) +
-        ", records " + std::to_string(verdict.records) + " (" + std::to_string(verdict.first_seq) + "-" +
-        std::to_string(verdict.last_seq) + ")");
+  print(words_of(verdict.whole() ? Word::AuditWhole : Word::AuditBroken, call) + ": files " +
+        std::to_string(verdict.files) + ", records " + std::to_string(verdict.records) + " (" +
+        std::to_string(verdict.first_seq) + "-" + std::to_string(verdict.last_seq) + ")");
   if (!verdict.last_hash.empty()) print("head " + std::to_string(verdict.last_seq) + ":" + verdict.last_hash);
   return verdict.whole() ? 0 : 1;
 }
@@ -110,7 +118,8 @@ Result<int> search_audit(const Invocation& call) {
     if (!number || *number == 0) return make_error(ErrorCode::Malformed, "--limit: write a whole number above 0");
     query.limit = *number;
   }
-  TRY_ASSIGN(const std::uint64_t count, audit::search(config.audit_dir, query, [](std::string_view line) { print(line); }));
+  TRY_ASSIGN(const std::uint64_t count,
+             audit::search(config.audit_dir, query, [](std::string_view line) { print(line); }));
   if (count == 0) std::fprintf(stderr, "%s\n", words_of(Word::NoMatch, call).c_str());
   return count > 0 ? 0 : 1;
 }
@@ -125,9 +134,11 @@ Result<int> policy(const Invocation& call, bool explain) {
   TRY_ASSIGN(const policy::Policy policy, policy::load(call.words[2], policy_folder(call)));
   if (explain) std::fputs(policy::explain(policy, call.language).c_str(), stdout);
   const std::vector<std::string> warnings = policy::warnings(policy, call.language);
-  for (const std::string& warning : warnings) print("! " + warning);
+  for (const std::string& warning : warnings)
+    print("! " + warning);
   if (!explain) {
-    print(call.words[2] + ": " + words_of(Word::PolicyGood, call) + (warnings.empty() ? ", " + words_of(Word::NoWarnings, call) : ""));
+    print(call.words[2] + ": " + words_of(Word::PolicyGood, call) +
+          (warnings.empty() ? ", " + words_of(Word::NoWarnings, call) : ""));
   }
   return 0;
 }
@@ -148,7 +159,8 @@ Result<std::vector<Item>> quarantine_items(const std::string& folder) {
     const std::string file = entry->d_name;
     const std::size_t split = file.find("__");
     struct stat info {};
-    if (split == std::string::npos || ::lstat((folder + "/" + file).c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+    if (split == std::string::npos || ::lstat((folder + "/" + file).c_str(), &info) != 0 || !S_ISREG(info.st_mode))
+      continue;
     items.push_back({file.substr(0, split), file.substr(split + 2), file, static_cast<std::uint64_t>(info.st_size)});
   }
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.file < b.file; });
@@ -236,7 +248,8 @@ Result<int> run_command(const Invocation& call) {
   for (const Command& command : kCommands) {
     if (command.first != call.words[0]) continue;
     if (!command.second.empty() && (call.words.size() < 2 || call.words[1] != command.second)) continue;
-    if (call.words.size() < command.words) return make_error(ErrorCode::Malformed, words_of(Word::MissingArgument, call));
+    if (call.words.size() < command.words)
+      return make_error(ErrorCode::Malformed, words_of(Word::MissingArgument, call));
     if (call.words.size() > command.words) return unknown;
     return command.run(call);
   }

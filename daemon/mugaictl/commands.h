@@ -14,8 +14,8 @@ namespace mugai::ctl {
 struct Invocation {
   std::string language = "en";
   std::string config_path = "/etc/mugai/mugai.conf";
-  std::vector<std::string> words;               // command and its arguments
-  std::map<std::string, std::string> options;   // "--from" → value
+  std::vector<std::string> words;              // command and its arguments
+  std::map<std::string, std::string> options;  // "--from" → value
 };
 // Malformed: one line that says what is wrong.
 Result<Invocation> parse_invocation(const std::vector<std::string>& arguments, std::string_view environment_language);

@@ -41,9 +41,12 @@ constexpr std::array kRows = {
         "  quarantine show 受付番号      隔離された1件の詳細\n"
         "  --help, --version\n"
         "終了コード: 0 正常、1 否（ログ破損・該当なし）、2 使い方の誤り・障害\n"},
-    Row{Word::UnknownCommand, "no such command; mugaictl --help lists them", "そのコマンドはありません。mugaictl --help で一覧を表示します"},
-    Row{Word::MissingArgument, "an argument is missing; mugaictl --help shows what is needed", "引数が足りません。mugaictl --help を参照してください"},
-    Row{Word::UnknownOption, "no such option; mugaictl --help lists them", "そのオプションはありません。mugaictl --help で一覧を表示します"},
+    Row{Word::UnknownCommand, "no such command; mugaictl --help lists them",
+        "そのコマンドはありません。mugaictl --help で一覧を表示します"},
+    Row{Word::MissingArgument, "an argument is missing; mugaictl --help shows what is needed",
+        "引数が足りません。mugaictl --help を参照してください"},
+    Row{Word::UnknownOption, "no such option; mugaictl --help lists them",
+        "そのオプションはありません。mugaictl --help で一覧を表示します"},
     Row{Word::NoDaemon, "mugaid does not answer there; is it running, and may you use its control.socket?",
         "mugaid が応答しません。起動しているか、control.socket を使う権限があるかを確認してください"},
     Row{Word::AuditWhole, "the audit log is whole", "監査ログは正常です"},
@@ -53,8 +56,10 @@ constexpr std::array kRows = {
     Row{Word::PolicyGood, "in order", "正常です"},
     Row{Word::NoWarnings, "no dangerous settings", "危険な設定はありません"},
     Row{Word::QuarantineEmpty, "the quarantine is empty", "隔離されたファイルはありません"},
-    Row{Word::NoSuchItem, "nothing in the quarantine has that receipt number", "その受付番号の隔離ファイルはありません"},
-    Row{Word::NeedsQuarantine, "drop.quarantine is not set in the configuration", "設定に drop.quarantine がありません"},
+    Row{Word::NoSuchItem, "nothing in the quarantine has that receipt number",
+        "その受付番号の隔離ファイルはありません"},
+    Row{Word::NeedsQuarantine, "drop.quarantine is not set in the configuration",
+        "設定に drop.quarantine がありません"},
 };
 
 }  // namespace

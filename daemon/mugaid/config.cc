@@ -1,10 +1,9 @@
 // The configuration: one table of keys, the INI reader of Boost.Program_options, and the command line.
 #include "daemon/mugaid/config.h"
 
-#include <boost/program_options.hpp>
-
 #include <algorithm>
 #include <array>
+#include <boost/program_options.hpp>
 #include <fstream>
 #include <sstream>
 
@@ -19,7 +18,9 @@ namespace po = boost::program_options;
 constexpr std::uint64_t kMi = std::uint64_t{1} << 20;
 constexpr std::uint64_t kGi = std::uint64_t{1} << 30;
 
-Error bad(std::string words) { return make_error(ErrorCode::Malformed, std::move(words)); }
+Error bad(std::string words) {
+  return make_error(ErrorCode::Malformed, std::move(words));
+}
 
 using Setter = Result<void> (*)(Config&, std::string_view);
 
@@ -37,7 +38,8 @@ template <std::string Config::*Member>
 Result<void> path(Config& config, std::string_view value) {
   if (!value.empty() && value.front() != '/') return bad("write a full path that begins with /");
   config.*Member = value;
-  while ((config.*Member).size() > 1 && (config.*Member).back() == '/') (config.*Member).pop_back();
+  while ((config.*Member).size() > 1 && (config.*Member).back() == '/')
+    (config.*Member).pop_back();
   return ok();
 }
 
@@ -48,9 +50,8 @@ Result<void> text(Config& config, std::string_view value) {
 }
 
 bool is_host_name(std::string_view name) {
-  return !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '-' || c == '.';
-  });
+  return !name.empty() && name.size() <= 253 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.'; });
 }
 
 Result<void> gateway_name(Config& config, std::string_view value) {
@@ -97,7 +98,8 @@ Result<void> allow(Config& config, std::string_view value) {
 Result<void> domains(Config& config, std::string_view value) {
   config.smtp_domains = split_list(ascii::lower(value));
   for (const std::string& domain : config.smtp_domains) {
-    if (!is_host_name(domain)) return bad("\"" + domain + "\" is no domain; write city.example.lg.jp, or .example.lg.jp for all below it");
+    if (!is_host_name(domain))
+      return bad("\"" + domain + "\" is no domain; write city.example.lg.jp, or .example.lg.jp for all below it");
   }
   return ok();
 }
@@ -132,57 +134,107 @@ struct Row {
 };
 
 constexpr std::array kRows = {
-    Row{{"gateway.name", "", true, "a host name", "name of this gateway in greetings, Received fields and notices"}, gateway_name},
+    Row{{"gateway.name", "", true, "a host name", "name of this gateway in greetings, Received fields and notices"},
+        gateway_name},
     Row{{"gateway.language", "ja", false, "ja or en", "language of the notice in each mail"}, language},
-    Row{{"gateway.drain_seconds", "30", false, "1..600 seconds", "how long SIGTERM waits for messages under way"}, number<&Config::drain_seconds, 1, 600>},
+    Row{{"gateway.drain_seconds", "30", false, "1..600 seconds", "how long SIGTERM waits for messages under way"},
+        number<&Config::drain_seconds, 1, 600>},
 
-    Row{{"smtp.listen", "127.0.0.1:10025", false, "ADDRESS:PORT", "where mail comes in; port 0 takes any free one"}, host_port<&Config::smtp_listen>},
-    Row{{"smtp.allow", "127.0.0.1, ::1", false, "IP addresses and networks, comma-separated", "who may hand in mail; nobody else is talked to"}, allow},
-    Row{{"smtp.domains", "", true, "domains, comma-separated; .example.jp is everything below example.jp", "recipient domains that are taken; all others are refused"}, domains},
-    Row{{"smtp.max_message_bytes", "52428800", false, "1024..2147483648 bytes", "largest message"}, number<&Config::smtp_max_message_bytes, 1024, 2 * kGi>},
-    Row{{"smtp.max_line_bytes", "65536", false, "998..1048576 bytes", "longest line of a message"}, number<&Config::smtp_max_line_bytes, 998, kMi>},
-    Row{{"smtp.max_recipients", "100", false, "1..1000", "recipients of one message"}, number<&Config::smtp_max_recipients, 1, 1000>},
-    Row{{"smtp.max_connections", "200", false, "1..10000", "connections at a time"}, number<&Config::smtp_max_connections, 1, 10'000>},
-    Row{{"smtp.max_connections_per_peer", "100", false, "1..10000", "connections at a time from one address"}, number<&Config::smtp_max_connections_per_peer, 1, 10'000>},
-    Row{{"smtp.max_commands", "1500", false, "10..100000", "commands of a session since its last message"}, number<&Config::smtp_max_commands, 10, 100'000>},
-    Row{{"smtp.max_errors", "20", false, "1..1000", "refused commands of a session"}, number<&Config::smtp_max_errors, 1, 1000>},
-    Row{{"smtp.command_seconds", "300", false, "1..3600 seconds", "longest wait for a command"}, number<&Config::smtp_command_seconds, 1, 3600>},
-    Row{{"smtp.data_seconds", "1800", false, "1..86400 seconds", "longest time for one message to come in"}, number<&Config::smtp_data_seconds, 1, 86'400>},
-    Row{{"smtp.session_seconds", "7200", false, "10..86400 seconds", "longest session"}, number<&Config::smtp_session_seconds, 10, 86'400>},
-    Row{{"smtp.greet_pause_ms", "0", false, "0..60000 milliseconds", "wait before the greeting; who speaks first is refused"}, number<&Config::smtp_greet_pause_ms, 0, 60'000>},
+    Row{{"smtp.listen", "127.0.0.1:10025", false, "ADDRESS:PORT", "where mail comes in; port 0 takes any free one"},
+        host_port<&Config::smtp_listen>},
+    Row{{"smtp.allow", "127.0.0.1, ::1", false, "IP addresses and networks, comma-separated",
+         "who may hand in mail; nobody else is talked to"},
+        allow},
+    Row{{"smtp.domains", "", true, "domains, comma-separated; .example.jp is everything below example.jp",
+         "recipient domains that are taken; all others are refused"},
+        domains},
+    Row{{"smtp.max_message_bytes", "52428800", false, "1024..2147483648 bytes", "largest message"},
+        number<&Config::smtp_max_message_bytes, 1024, 2 * kGi>},
+    Row{{"smtp.max_line_bytes", "65536", false, "998..1048576 bytes", "longest line of a message"},
+        number<&Config::smtp_max_line_bytes, 998, kMi>},
+    Row{{"smtp.max_recipients", "100", false, "1..1000", "recipients of one message"},
+        number<&Config::smtp_max_recipients, 1, 1000>},
+    Row{{"smtp.max_connections", "200", false, "1..10000", "connections at a time"},
+        number<&Config::smtp_max_connections, 1, 10'000>},
+    Row{{"smtp.max_connections_per_peer", "100", false, "1..10000", "connections at a time from one address"},
+        number<&Config::smtp_max_connections_per_peer, 1, 10'000>},
+    Row{{"smtp.max_commands", "1500", false, "10..100000", "commands of a session since its last message"},
+        number<&Config::smtp_max_commands, 10, 100'000>},
+    Row{{"smtp.max_errors", "20", false, "1..1000", "refused commands of a session"},
+        number<&Config::smtp_max_errors, 1, 1000>},
+    Row{{"smtp.command_seconds", "300", false, "1..3600 seconds", "longest wait for a command"},
+        number<&Config::smtp_command_seconds, 1, 3600>},
+    Row{{"smtp.data_seconds", "1800", false, "1..86400 seconds", "longest time for one message to come in"},
+        number<&Config::smtp_data_seconds, 1, 86'400>},
+    Row{{"smtp.session_seconds", "7200", false, "10..86400 seconds", "longest session"},
+        number<&Config::smtp_session_seconds, 10, 86'400>},
+    Row{{"smtp.greet_pause_ms", "0", false, "0..60000 milliseconds",
+         "wait before the greeting; who speaks first is refused"},
+        number<&Config::smtp_greet_pause_ms, 0, 60'000>},
 
-    Row{{"relay.next_hop", "", true, "HOST:PORT", "the mail server behind the gateway"}, host_port<&Config::relay_next_hop>},
-    Row{{"relay.timeout_seconds", "30", false, "1..600 seconds", "longest wait for the next hop: connection and each reply"}, number<&Config::relay_timeout_seconds, 1, 600>},
-    Row{{"relay.data_timeout_seconds", "240", false, "1..1800 seconds", "longest wait for the next hop's reply to a message"}, number<&Config::relay_data_timeout_seconds, 1, 1800>},
-    Row{{"relay.max_idle", "20", false, "0..1000", "connections to the next hop that are kept open"}, number<&Config::relay_max_idle, 0, 1000>},
-    Row{{"relay.idle_seconds", "60", false, "1..3600 seconds", "how long they are kept"}, number<&Config::relay_idle_seconds, 1, 3600>},
-    Row{{"relay.duplicate_seconds", "86400", false, "60..864000 seconds", "how long a delivered message is known whose reply the client may have missed"}, number<&Config::relay_duplicate_seconds, 60, 864'000>},
+    Row{{"relay.next_hop", "", true, "HOST:PORT", "the mail server behind the gateway"},
+        host_port<&Config::relay_next_hop>},
+    Row{{"relay.timeout_seconds", "30", false, "1..600 seconds",
+         "longest wait for the next hop: connection and each reply"},
+        number<&Config::relay_timeout_seconds, 1, 600>},
+    Row{{"relay.data_timeout_seconds", "240", false, "1..1800 seconds",
+         "longest wait for the next hop's reply to a message"},
+        number<&Config::relay_data_timeout_seconds, 1, 1800>},
+    Row{{"relay.max_idle", "20", false, "0..1000", "connections to the next hop that are kept open"},
+        number<&Config::relay_max_idle, 0, 1000>},
+    Row{{"relay.idle_seconds", "60", false, "1..3600 seconds", "how long they are kept"},
+        number<&Config::relay_idle_seconds, 1, 3600>},
+    Row{{"relay.duplicate_seconds", "86400", false, "60..864000 seconds",
+         "how long a delivered message is known whose reply the client may have missed"},
+        number<&Config::relay_duplicate_seconds, 60, 864'000>},
 
     Row{{"drop.in", "", false, "a folder, or empty for none", "files put here are cleaned"}, path<&Config::drop_in>},
     Row{{"drop.out", "", false, "a folder", "cleaned files and reports"}, path<&Config::drop_out>},
     Row{{"drop.quarantine", "", false, "a folder", "originals of blocked files"}, path<&Config::drop_quarantine>},
-    Row{{"drop.work", "", false, "a folder; empty: .work in drop.quarantine", "files under way; on the same file system as the other three"}, path<&Config::drop_work>},
-    Row{{"drop.policy", "", false, "a policy's name or file; empty: policy.default", "policy of dropped files"}, text<&Config::drop_policy>},
-    Row{{"drop.settle_seconds", "2", false, "0..600 seconds", "how long a file must be unchanged where the system cannot tell that it is complete"}, number<&Config::drop_settle_seconds, 0, 600>},
-    Row{{"drop.max_file_bytes", "1073741824", false, "1024..17179869184 bytes", "largest file"}, number<&Config::drop_max_file_bytes, 1024, 16 * kGi>},
+    Row{{"drop.work", "", false, "a folder; empty: .work in drop.quarantine",
+         "files under way; on the same file system as the other three"},
+        path<&Config::drop_work>},
+    Row{{"drop.policy", "", false, "a policy's name or file; empty: policy.default", "policy of dropped files"},
+        text<&Config::drop_policy>},
+    Row{{"drop.settle_seconds", "2", false, "0..600 seconds",
+         "how long a file must be unchanged where the system cannot tell that it is complete"},
+        number<&Config::drop_settle_seconds, 0, 600>},
+    Row{{"drop.max_file_bytes", "1073741824", false, "1024..17179869184 bytes", "largest file"},
+        number<&Config::drop_max_file_bytes, 1024, 16 * kGi>},
 
-    Row{{"spool.dir", "/var/spool/mugai", false, "a folder", "large messages while they come in (files without a name)"}, path<&Config::spool_dir>},
-    Row{{"store.dir", "/var/lib/mugai/store", false, "a folder", "receipt counter and journal of deliveries"}, path<&Config::store_dir>},
+    Row{{"spool.dir", "/var/spool/mugai", false, "a folder",
+         "large messages while they come in (files without a name)"},
+        path<&Config::spool_dir>},
+    Row{{"store.dir", "/var/lib/mugai/store", false, "a folder", "receipt counter and journal of deliveries"},
+        path<&Config::store_dir>},
     Row{{"audit.dir", "/var/lib/mugai/audit", false, "a folder", "audit log"}, path<&Config::audit_dir>},
-    Row{{"audit.rotate_bytes", "67108864", false, "65536..1073741824 bytes", "a new file of the audit log begins at this size and each day"}, number<&Config::audit_rotate_bytes, 65'536, kGi>},
+    Row{{"audit.rotate_bytes", "67108864", false, "65536..1073741824 bytes",
+         "a new file of the audit log begins at this size and each day"},
+        number<&Config::audit_rotate_bytes, 65'536, kGi>},
 
-    Row{{"worker.path", "", false, "a program; empty: beside mugaid, then in libexec", "mugai-worker"}, path<&Config::worker_path>},
-    Row{{"worker.count", "0", false, "0..256; 0: twice the processors", "files inspected at a time"}, number<&Config::worker_count, 0, 256>},
-    Row{{"worker.memory_bytes", "268435456", false, "67108864..8589934592 bytes", "memory of one inspection"}, number<&Config::worker_memory_bytes, 64 * kMi, 8 * kGi>},
-    Row{{"worker.wall_seconds", "60", false, "1..600 seconds", "longest inspection of one file"}, number<&Config::worker_wall_seconds, 1, 600>},
-    Row{{"sandbox.kernel", "refuse", false, "refuse or degraded", "what to do where the kernel lacks Landlock or seccomp"}, degraded},
+    Row{{"worker.path", "", false, "a program; empty: beside mugaid, then in libexec", "mugai-worker"},
+        path<&Config::worker_path>},
+    Row{{"worker.count", "0", false, "0..256; 0: twice the processors", "files inspected at a time"},
+        number<&Config::worker_count, 0, 256>},
+    Row{{"worker.memory_bytes", "268435456", false, "67108864..8589934592 bytes", "memory of one inspection"},
+        number<&Config::worker_memory_bytes, 64 * kMi, 8 * kGi>},
+    Row{{"worker.wall_seconds", "60", false, "1..600 seconds", "longest inspection of one file"},
+        number<&Config::worker_wall_seconds, 1, 600>},
+    Row{{"sandbox.kernel", "refuse", false, "refuse or degraded",
+         "what to do where the kernel lacks Landlock or seccomp"},
+        degraded},
 
-    Row{{"policy.default", "standard", false, "strict, standard, lenient or a file", "policy of every recipient that policy.map does not name"}, text<&Config::policy_default>},
-    Row{{"policy.dir", "/etc/mugai/policies", false, "a folder", "where policies are looked up by name"}, path<&Config::policy_dir>},
+    Row{{"policy.default", "standard", false, "strict, standard, lenient or a file",
+         "policy of every recipient that policy.map does not name"},
+        text<&Config::policy_default>},
+    Row{{"policy.dir", "/etc/mugai/policies", false, "a folder", "where policies are looked up by name"},
+        path<&Config::policy_dir>},
     Row{{"policy.map", "", false, "domain:policy, comma-separated", "policies by recipient domain"}, policy_map},
 
-    Row{{"control.socket", "/run/mugai/control", false, "a path, or empty for none", "socket of mugaictl"}, path<&Config::control_socket>},
-    Row{{"metrics.listen", "", false, "ADDRESS:PORT, or empty for none", "metrics in Prometheus text form by HTTP"}, metrics},
+    Row{{"control.socket", "/run/mugai/control", false, "a path, or empty for none", "socket of mugaictl"},
+        path<&Config::control_socket>},
+    Row{{"metrics.listen", "", false, "ADDRESS:PORT, or empty for none", "metrics in Prometheus text form by HTTP"},
+        metrics},
     Row{{"scan.clamd", "", false, "empty", "reserved for the virus scanner"}, must_be_empty},
 };
 
@@ -204,7 +256,8 @@ std::size_t line_of(const std::string& ini, const std::string& wanted) {
       continue;
     }
     const std::string_view key = ascii::trim(trimmed.substr(0, trimmed.find('=')));
-    if (!key.empty() && (section.empty() ? std::string(key) : section + "." + std::string(key)) == wanted) return number;
+    if (!key.empty() && (section.empty() ? std::string(key) : section + "." + std::string(key)) == wanted)
+      return number;
   }
   return 0;
 }
@@ -286,13 +339,16 @@ Result<Config> parse_config(const std::string& ini, const std::string& origin) {
   for (const auto& [key, value] : values) {
     if (find_row(key) != nullptr) continue;
     const std::string_view meant = nearest_key(key);
-    return at(origin, ini, key, meant.empty() ? "no such key; mugai.conf(5) lists all" : "no such key; is " + std::string(meant) + " meant?");
+    return at(
+        origin, ini, key,
+        meant.empty() ? "no such key; mugai.conf(5) lists all" : "no such key; is " + std::string(meant) + " meant?");
   }
   Config config;
   for (const Row& row : kRows) {
     const std::string name(row.key.name);
     const auto found = values.find(name);
-    if (found == values.end() && row.key.required) return bad(origin + ": " + name + ": is missing; set it: " + std::string(row.key.words));
+    if (found == values.end() && row.key.required)
+      return bad(origin + ": " + name + ": is missing; set it: " + std::string(row.key.words));
     const std::string value = found == values.end() ? std::string(row.key.fallback) : found->second;
     if (row.key.required && value.empty()) return at(origin, ini, name, "must not be empty");
     if (const Result<void> set = row.set(config, value); !set) {

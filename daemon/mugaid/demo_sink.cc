@@ -44,7 +44,9 @@ class Shelf {
 
 class SinkSession {
  public:
-  SinkSession(net::Tcp::socket socket, Shelf& shelf) : socket_(std::move(socket)), shelf_(shelf) { buffer_.resize(64 * 1024); }
+  SinkSession(net::Tcp::socket socket, Shelf& shelf) : socket_(std::move(socket)), shelf_(shelf) {
+    buffer_.resize(64 * 1024);
+  }
 
   net::Task<void> run() {
     std::string banner = "220 sink.invalid ESMTP demo\r\n";
@@ -79,7 +81,7 @@ class SinkSession {
     }
     std::string reply = answer(verb, line);
     const bool sent = co_await send(std::move(reply));
-    co_return sent && verb != smtp::Verb::Quit;
+    co_return sent&& verb != smtp::Verb::Quit;
   }
   std::string answer(smtp::Verb verb, const std::string& line) {
     if (verb == smtp::Verb::Ehlo) return "250-sink.invalid\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
@@ -134,7 +136,8 @@ Result<void> run_demo_sink(const HostPort& where, const std::string& folder) {
   net::ErrorCode error;
   const auto address = net::asio::ip::make_address(where.host, error);
   if (error || !address.is_loopback()) {
-    return make_error(ErrorCode::Malformed, "--demo-sink: \"" + where.host + "\" is no loopback address; use 127.0.0.1");
+    return make_error(ErrorCode::Malformed,
+                      "--demo-sink: \"" + where.host + "\" is no loopback address; use 127.0.0.1");
   }
   net::Tcp::acceptor acceptor(io);
   const net::Tcp::endpoint endpoint(address, where.port);
@@ -142,7 +145,8 @@ Result<void> run_demo_sink(const HostPort& where, const std::string& folder) {
   if (!error) acceptor.set_option(net::Tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(1024, error);
-  if (error) return make_error(ErrorCode::Io, "--demo-sink: cannot listen there (" + error.message() + "); choose another port");
+  if (error)
+    return make_error(ErrorCode::Io, "--demo-sink: cannot listen there (" + error.message() + "); choose another port");
   Shelf shelf(folder);
   net::asio::signal_set signals(io, SIGTERM, SIGINT);
   signals.async_wait([&io](const net::ErrorCode&, int) { io.stop(); });

@@ -101,7 +101,8 @@ struct Parts {
 };
 
 Result<Parts> open_parts(const Config& config) {
-  for (const std::string* folder : {&config.spool_dir, &config.store_dir}) TRY(flow::make_folder(*folder));
+  for (const std::string* folder : {&config.spool_dir, &config.store_dir})
+    TRY(flow::make_folder(*folder));
   TRY_ASSIGN(auto policies, load_policies(config));
   flow::EngineOptions engine_options;
   TRY_ASSIGN(engine_options.worker_path, find_worker(config.worker_path));
@@ -128,8 +129,19 @@ class Gateway {
         workers_(worker_count(config)),
         watchdog_(io_),
         next_hop_(io_, watchdog_, client_options(config)),
-        services_{io_,        workers_,         watchdog_,           *parts_.engine,      *parts_.audit, parts_.receipts,
-                  parts_.deliveries, next_hop_, counters_, parts_.policies, config.gateway_name, config.gateway_language, config.spool_dir},
+        services_{io_,
+                  workers_,
+                  watchdog_,
+                  *parts_.engine,
+                  *parts_.audit,
+                  parts_.receipts,
+                  parts_.deliveries,
+                  next_hop_,
+                  counters_,
+                  parts_.policies,
+                  config.gateway_name,
+                  config.gateway_language,
+                  config.spool_dir},
         control_(io_, watchdog_, commands()),
         signals_(io_, SIGTERM, SIGINT, SIGHUP) {}
 
@@ -155,7 +167,8 @@ class Gateway {
   }
 
  private:
-  Result<void> record(const std::string& action, const std::string& who, const std::string& reason, bool success = true) {
+  Result<void> record(const std::string& action, const std::string& who, const std::string& reason,
+                      bool success = true) {
     audit::Record entry;
     entry.user = who;
     entry.terminal = "local";
@@ -167,11 +180,14 @@ class Gateway {
     return ok();
   }
   void say_ready() {
-    log(Level::Info, "takes mail on " + config_.smtp_listen.host + ":" + std::to_string(server_->port()) + ", next hop " +
-                         config_.relay_next_hop.host + ":" + std::to_string(config_.relay_next_hop.port));
+    log(Level::Info, "takes mail on " + config_.smtp_listen.host + ":" + std::to_string(server_->port()) +
+                         ", next hop " + config_.relay_next_hop.host + ":" +
+                         std::to_string(config_.relay_next_hop.port));
     if (config_.metrics_enabled) log(Level::Info, "metrics on port " + std::to_string(control_.metrics_port()));
-    if (parts_.engine->degraded()) log(Level::Warning, "the kernel gives less than the full isolation; every report says so");
-    for (const std::string& warning : parts_.policies->warnings()) log(Level::Warning, "policy " + warning);
+    if (parts_.engine->degraded())
+      log(Level::Warning, "the kernel gives less than the full isolation; every report says so");
+    for (const std::string& warning : parts_.policies->warnings())
+      log(Level::Warning, "policy " + warning);
     notify_systemd("READY=1\nSTATUS=takes mail");
   }
   State state() {
@@ -222,7 +238,10 @@ class Gateway {
     options.max_file_bytes = config_.drop_max_file_bytes;
     options.max_under_way = std::max<std::uint64_t>(worker_count(config_) / 2, 1);  // half is for mail
     options.language = config_.gateway_language;
-    drop::Services services{*parts_.engine, *parts_.audit, parts_.receipts, counters_,
+    drop::Services services{*parts_.engine,
+                            *parts_.audit,
+                            parts_.receipts,
+                            counters_,
                             [this](std::function<void()> work) { net::asio::post(workers_, std::move(work)); },
                             [this] {
                               const std::lock_guard lock(policies_mutex_);
@@ -249,7 +268,8 @@ class Gateway {
     log(Level::Info, "ends after the messages under way");
     notify_systemd("STOPPING=1");
     server_->drain();
-    const net::Clock::time_point end = net::Clock::now() + std::chrono::seconds(static_cast<std::int64_t>(config_.drain_seconds));
+    const net::Clock::time_point end =
+        net::Clock::now() + std::chrono::seconds(static_cast<std::int64_t>(config_.drain_seconds));
     net::asio::steady_timer step(io_);
     while (server_->open_sessions() > 0 && net::Clock::now() < end) {
       step.expires_after(kDrainStep);
@@ -287,7 +307,8 @@ Result<void> check_gateway(const Config& config) {
   TRY(server_options(config));
   TRY(find_worker(config.worker_path));
   TRY_ASSIGN(const auto policies, load_policies(config));
-  for (const std::string& warning : policies->warnings()) log(Level::Warning, "policy " + warning);
+  for (const std::string& warning : policies->warnings())
+    log(Level::Warning, "policy " + warning);
   return ok();
 }
 

@@ -2,8 +2,8 @@
 // goes to a thread pool by on_pool() and comes back.
 //
 // Operations return error codes (kTuple), never throw. gcc 12 destroys braced temporaries inside a co_await twice:
-// arguments of coroutines are named variables. It also loses its way back where a co_await stands in the condition of an
-// if or inside a switch: there is neither.
+// arguments of coroutines are named variables. It also loses its way back where a co_await stands in the condition of
+// an if or inside a switch: there is neither.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -21,7 +21,6 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-
 #include <chrono>
 #include <functional>
 #include <list>

@@ -1,5 +1,5 @@
-// mugai-worker: reads what is hostile, in processes that can do nothing else. Started by mugaid and sanitize, never by hand:
-// it serves the socket that they leave open as descriptor 3 (lib/sandbox/zygote.h).
+// mugai-worker: reads what is hostile, in processes that can do nothing else. Started by mugaid and sanitize, never by
+// hand: it serves the socket that they leave open as descriptor 3 (lib/sandbox/zygote.h).
 #include <cstdio>
 
 #include "daemon/worker/job.h"

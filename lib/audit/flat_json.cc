@@ -14,12 +14,23 @@ constexpr std::string_view kHex = "0123456789abcdef";
 
 void append_escaped(std::string& out, char c) {
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   out += "\\u00";
@@ -27,7 +38,9 @@ void append_escaped(std::string& out, char c) {
   out += kHex[byte & 15];
 }
 
-Error malformed(const char* words, const Cursor& at) { return make_error(ErrorCode::Malformed, words, at.offset()); }
+Error malformed(const char* words, const Cursor& at) {
+  return make_error(ErrorCode::Malformed, words, at.offset());
+}
 
 Result<void> expect(Cursor& in, char c) {
   if (in.peek() != static_cast<unsigned char>(c)) return malformed("an unexpected character in JSON", in);
@@ -50,16 +63,34 @@ Result<char32_t> read_hex4(Cursor& in) {
 Result<void> read_escape(Cursor& in, std::string& out) {
   TRY_ASSIGN(const std::uint8_t kind, in.u8());
   switch (kind) {
-    case '"': out += '"'; return ok();
-    case '\\': out += '\\'; return ok();
-    case '/': out += '/'; return ok();
-    case 'b': out += '\b'; return ok();
-    case 'f': out += '\f'; return ok();
-    case 'n': out += '\n'; return ok();
-    case 'r': out += '\r'; return ok();
-    case 't': out += '\t'; return ok();
-    case 'u': break;
-    default: return malformed("a bad escape", in);
+    case '"':
+      out += '"';
+      return ok();
+    case '\\':
+      out += '\\';
+      return ok();
+    case '/':
+      out += '/';
+      return ok();
+    case 'b':
+      out += '\b';
+      return ok();
+    case 'f':
+      out += '\f';
+      return ok();
+    case 'n':
+      out += '\n';
+      return ok();
+    case 'r':
+      out += '\r';
+      return ok();
+    case 't':
+      out += '\t';
+      return ok();
+    case 'u':
+      break;
+    default:
+      return malformed("a bad escape", in);
   }
   TRY_ASSIGN(char32_t code, read_hex4(in));
   if (code >= 0xD800 && code <= 0xDBFF) {
@@ -109,7 +140,8 @@ Result<std::int64_t> read_number(Cursor& in) {
 }
 
 Result<void> expect_word(Cursor& in, std::string_view word) {
-  for (const char c : word) TRY(expect(in, c));
+  for (const char c : word)
+    TRY(expect(in, c));
   return ok();
 }
 
@@ -144,9 +176,14 @@ Result<Value> read_value(Cursor& in) {
       TRY_ASSIGN(StringList list, read_list(in));
       return Value(std::move(list));
     }
-    case 't': TRY(expect_word(in, "true")); return Value(true);
-    case 'f': TRY(expect_word(in, "false")); return Value(false);
-    default: break;
+    case 't':
+      TRY(expect_word(in, "true"));
+      return Value(true);
+    case 'f':
+      TRY(expect_word(in, "false"));
+      return Value(false);
+    default:
+      break;
   }
   TRY_ASSIGN(const std::int64_t number, read_number(in));
   return Value(number);

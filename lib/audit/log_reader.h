@@ -11,10 +11,10 @@
 namespace mugai::audit {
 
 struct RawLine {
-  std::string_view text;      // without its line end
-  std::uint64_t number = 0;   // from 1
-  std::uint64_t offset = 0;   // of its first byte in the file
-  bool has_end = true;        // false for a last line without line end
+  std::string_view text;     // without its line end
+  std::uint64_t number = 0;  // from 1
+  std::uint64_t offset = 0;  // of its first byte in the file
+  bool has_end = true;       // false for a last line without line end
 };
 
 // Calls `each` for every line in order until it returns false. A line longer than kMaxLineBytes is given cut off.

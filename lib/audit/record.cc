@@ -41,7 +41,9 @@ void append_padded(std::string& out, std::int64_t value, std::size_t width) {
   out += digits;
 }
 
-std::string clean(std::string_view text) { return utf8::one_line(text, kMaxTextBytes); }
+std::string clean(std::string_view text) {
+  return utf8::one_line(text, kMaxTextBytes);
+}
 
 StringList clean_list(const StringList& list, std::size_t& bytes_left) {
   StringList cleaned;
@@ -121,7 +123,8 @@ std::string encode(const Record& record, std::uint64_t seq, std::int64_t unix_ms
   fields.emplace_back("result", std::string(record.success ? "success" : "failure"));
   fields.emplace_back("reason", clean(record.reason));
   std::size_t list_bytes_left = kMaxListBytes;
-  for (const auto& [key, value] : record.more) fields.emplace_back(key, clean_value(value, list_bytes_left));
+  for (const auto& [key, value] : record.more)
+    fields.emplace_back(key, clean_value(value, list_bytes_left));
   MUGAI_CHECK(fields.size() < kMaxFields);
   std::string line = to_line(fields);
   line.pop_back();  // the closing brace; the hash comes last

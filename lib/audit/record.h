@@ -24,8 +24,8 @@ struct Record {
   std::string action;    // dotted lower-case name: "mail.relay", "drop.file", "policy.reload"
   std::string object;    // receipt number or what was acted on
   bool success = true;
-  std::string reason;    // why, where it failed or was changed; may be empty
-  Fields more;           // action's own fields ("rcpt", "files", …); the fixed keys must not be repeated here
+  std::string reason;  // why, where it failed or was changed; may be empty
+  Fields more;         // action's own fields ("rcpt", "files", …); the fixed keys must not be repeated here
 };
 
 // One record read back. `fields` holds all of the line's fields, `hash` included.
@@ -43,7 +43,8 @@ std::string timestamp_jst(std::int64_t unix_ms);
 std::string date_jst(std::int64_t unix_ms);
 
 // The whole line with its line end. Sets `hash` to the record's hash.
-std::string encode(const Record& record, std::uint64_t seq, std::int64_t unix_ms, std::string_view prev, std::string& hash);
+std::string encode(const Record& record, std::uint64_t seq, std::int64_t unix_ms, std::string_view prev,
+                   std::string& hash);
 // Reads and checks one line (without line end) for itself: grammar, fixed keys in their order, hash. The place in the
 // chain is the verifier's to check. Malformed; BadChecksum where the hash is not that of the line.
 Result<Line> decode(std::string_view line);

@@ -48,8 +48,10 @@ class Walk {
     const std::uint64_t last = verdict_.last_seq;
     if (verdict_.records == 0) {
       verdict_.first_seq = record.seq;
-      if (record.seq == 1 && record.prev != kGenesis) problem(Damage::Relinked, file, number, "record 1 has a predecessor");
-      if (record.seq != 1 && record.prev == kGenesis) problem(Damage::Gap, file, number, "the log does not begin with record 1");
+      if (record.seq == 1 && record.prev != kGenesis)
+        problem(Damage::Relinked, file, number, "record 1 has a predecessor");
+      if (record.seq != 1 && record.prev == kGenesis)
+        problem(Damage::Gap, file, number, "the log does not begin with record 1");
     } else if (record.seq <= last) {
       problem(Damage::Reordered, file, number,
               "record " + std::to_string(record.seq) + " stands after record " + std::to_string(last));
@@ -99,7 +101,9 @@ bool matches(const Fields& fields, const Query& query) {
 
 }  // namespace
 
-std::string_view damage_name(Damage damage) noexcept { return kDamageNames.at(static_cast<std::size_t>(damage)); }
+std::string_view damage_name(Damage damage) noexcept {
+  return kDamageNames.at(static_cast<std::size_t>(damage));
+}
 
 Result<Verdict> verify(const std::string& folder, const std::string& expected_head) {
   // `head` first: the log may only grow afterwards.

@@ -49,11 +49,11 @@ Result<Verdict> verify(const std::string& folder, const std::string& expected_he
 struct Query {
   std::string sender;
   std::string recipient;
-  std::string date;        // YYYY-MM-DD or a prefix of it, Japan time
+  std::string date;  // YYYY-MM-DD or a prefix of it, Japan time
   std::string message_id;
-  std::string file_name;   // name of an attachment or a dropped file
-  std::string receipt;     // the object
-  std::string action;      // prefix: "mail." finds all of them
+  std::string file_name;  // name of an attachment or a dropped file
+  std::string receipt;    // the object
+  std::string action;     // prefix: "mail." finds all of them
   std::uint64_t limit = 1000;
 };
 // Calls `found` with the raw line (no line end) of each match, oldest first. Lines that are no record are skipped:

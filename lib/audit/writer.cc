@@ -84,8 +84,8 @@ Result<FileState> read_end(const std::string& path, const std::string& name) {
     }
     Result<Line> record = decode(line.text);
     if (!record) {
-      state.damage = make_error(record.error().code, name + " line " + std::to_string(line.number) + ": " +
-                                                         record.error().detail);
+      state.damage =
+          make_error(record.error().code, name + " line " + std::to_string(line.number) + ": " + record.error().detail);
       return false;
     }
     state.seq = record->seq;
@@ -246,7 +246,8 @@ Result<void> FileWriter::rotate_if_due(std::int64_t now_ms) {
     file_date_ = date;
     return ok();
   }
-  if (file_ && options_.durable && ::fdatasync(file_->get()) != 0) return io_error("the audit log cannot be made durable");
+  if (file_ && options_.durable && ::fdatasync(file_->get()) != 0)
+    return io_error("the audit log cannot be made durable");
   TRY(open_file(file_name(seq_ + 1, date), 0));
   file_date_ = date;
   return ok();

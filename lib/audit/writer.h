@@ -20,10 +20,10 @@
 namespace mugai::audit {
 
 struct WriterOptions {
-  std::string folder;                            // created (0750) where absent
-  std::uint64_t rotate_bytes = 64u << 20;        // begin a new file at this size
-  bool durable = true;                           // false: no fdatasync; for tests alone
-  std::function<std::int64_t()> clock_ms;        // milliseconds since 1970 UTC; empty for the system's clock
+  std::string folder;                      // created (0750) where absent
+  std::uint64_t rotate_bytes = 64u << 20;  // begin a new file at this size
+  bool durable = true;                     // false: no fdatasync; for tests alone
+  std::function<std::int64_t()> clock_ms;  // milliseconds since 1970 UTC; empty for the system's clock
 };
 
 class Writer {

@@ -66,14 +66,16 @@ class Cursor {
   Result<T> little() {
     TRY_ASSIGN(const Bytes b, take(sizeof(T)));
     std::uint64_t value = 0;
-    for (std::size_t i = sizeof(T); i-- > 0;) value = (value << 8) | b[i];
+    for (std::size_t i = sizeof(T); i-- > 0;)
+      value = (value << 8) | b[i];
     return static_cast<T>(value);
   }
   template <class T>
   Result<T> big() {
     TRY_ASSIGN(const Bytes b, take(sizeof(T)));
     std::uint64_t value = 0;
-    for (const std::uint8_t byte : b) value = (value << 8) | byte;
+    for (const std::uint8_t byte : b)
+      value = (value << 8) | byte;
     return static_cast<T>(value);
   }
 

@@ -6,8 +6,8 @@ namespace mugai {
 namespace {
 
 constexpr std::array<std::string_view, kErrorCodeCount> kNames = {
-    "malformed", "truncated", "ambiguous",    "unsupported", "encrypted",   "too-large", "too-deep", "too-many",
-    "checksum",  "forbidden", "out-of-time", "out-of-memory", "crashed", "io",      "internal"};
+    "malformed", "truncated", "ambiguous",   "unsupported",   "encrypted", "too-large", "too-deep", "too-many",
+    "checksum",  "forbidden", "out-of-time", "out-of-memory", "crashed",   "io",        "internal"};
 
 }  // namespace
 

@@ -84,22 +84,24 @@ class [[nodiscard]] Result<void> {
   std::variant<std::monostate, Error> state_;
 };
 
-inline Result<void> ok() { return {}; }
+inline Result<void> ok() {
+  return {};
+}
 
 }  // namespace mugai
 
 #define MUGAI_CONCAT_(a, b) a##b
 #define MUGAI_CONCAT(a, b) MUGAI_CONCAT_(a, b)
 
-#define TRY(expr)                                                     \
-  do {                                                                \
-    if (auto try_result_ = (expr); !try_result_.has_value()) {        \
-      return std::move(try_result_).error();                          \
-    }                                                                 \
+#define TRY(expr)                                              \
+  do {                                                         \
+    if (auto try_result_ = (expr); !try_result_.has_value()) { \
+      return std::move(try_result_).error();                   \
+    }                                                          \
   } while (false)
 
-#define TRY_ASSIGN_(tmp, decl, expr)                     \
-  auto tmp = (expr);                                     \
-  if (!tmp.has_value()) return std::move(tmp).error();   \
+#define TRY_ASSIGN_(tmp, decl, expr)                   \
+  auto tmp = (expr);                                   \
+  if (!tmp.has_value()) return std::move(tmp).error(); \
   decl = std::move(tmp).value() /* the caller's semicolon ends it */
 #define TRY_ASSIGN(decl, expr) TRY_ASSIGN_(MUGAI_CONCAT(try_assign_, __LINE__), decl, expr)

@@ -3,7 +3,9 @@
 namespace mugai::utf8 {
 namespace {
 
-constexpr bool is_continuation(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+constexpr bool is_continuation(char c) noexcept {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 }  // namespace
 
@@ -67,7 +69,8 @@ void append(std::string& out, char32_t code) {
 std::string_view truncate(std::string_view text, std::size_t max_bytes) noexcept {
   if (text.size() <= max_bytes) return text;
   std::size_t end = max_bytes;
-  while (end > 0 && is_continuation(text[end])) --end;
+  while (end > 0 && is_continuation(text[end]))
+    --end;
   return text.substr(0, end);
 }
 
@@ -94,7 +97,8 @@ std::string one_line(std::string_view untrusted_text, std::size_t max_bytes) {
     }
     append(out, is_noncharacter(d.code) ? kReplacement : d.code);
   }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
+  while (!out.empty() && out.back() == ' ')
+    out.pop_back();
   if (out.size() <= max_bytes) return out;
   const std::size_t room = max_bytes > kEllipsis.size() ? max_bytes - kEllipsis.size() : 0;
   std::string cut(truncate(out, room));

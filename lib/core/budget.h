@@ -10,13 +10,13 @@ namespace mugai {
 
 // Plain numbers, so that they can cross a process boundary. Bytes, counts and milliseconds.
 struct BudgetLimits {
-  std::uint32_t depth = 8;                             // levels of files inside files still allowed below this one
-  std::uint64_t members = 20'000;                      // files, parts and MIME parts in all
+  std::uint32_t depth = 8;                                // levels of files inside files still allowed below this one
+  std::uint64_t members = 20'000;                         // files, parts and MIME parts in all
   std::uint64_t unpacked_bytes = std::uint64_t{2} << 30;  // decompressed or decoded bytes in all
   std::uint64_t output_bytes = std::uint64_t{1} << 30;    // bytes written in all
   std::uint64_t memory_bytes = std::uint64_t{256} << 20;  // address space one worker may add (RLIMIT_AS on top)
-  std::uint64_t cpu_ms = 120'000;                      // CPU time in all
-  std::uint32_t ratio = 200;                           // unpacked : packed, once above kRatioFloorBytes
+  std::uint64_t cpu_ms = 120'000;                         // CPU time in all
+  std::uint32_t ratio = 200;                              // unpacked : packed, once above kRatioFloorBytes
 };
 inline constexpr std::uint64_t kRatioFloorBytes = std::uint64_t{16} << 20;
 
@@ -24,7 +24,9 @@ class Budget {
  public:
   explicit Budget(const BudgetLimits& limits) : left_(limits) {}
 
-  Result<void> charge_members(std::uint64_t count) { return charge(left_.members, count, ErrorCode::TooMany, "members"); }
+  Result<void> charge_members(std::uint64_t count) {
+    return charge(left_.members, count, ErrorCode::TooMany, "members");
+  }
   Result<void> charge_unpacked(std::uint64_t bytes) {
     return charge(left_.unpacked_bytes, bytes, ErrorCode::TooLarge, "unpacked bytes");
   }

@@ -17,7 +17,9 @@ constexpr CatalogueRow kRows[] = {
 
 }  // namespace
 
-std::span<const CatalogueRow> catalogue_rows() noexcept { return kRows; }
+std::span<const CatalogueRow> catalogue_rows() noexcept {
+  return kRows;
+}
 
 std::optional<CatalogueId> CatalogueId::find(std::string_view untrusted_id) noexcept {
   const auto* row = std::lower_bound(std::begin(kRows), std::end(kRows), untrusted_id,
@@ -32,6 +34,8 @@ CatalogueId::CatalogueId(std::string_view id) : index_(0) {
   index_ = found->index_;
 }
 
-const CatalogueRow& CatalogueId::row() const noexcept { return kRows[index_]; }
+const CatalogueRow& CatalogueId::row() const noexcept {
+  return kRows[index_];
+}
 
 }  // namespace mugai

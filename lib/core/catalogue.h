@@ -25,7 +25,7 @@ std::span<const CatalogueRow> catalogue_rows() noexcept;
 class CatalogueId {
  public:
   // `id` must be in the table: an unknown one is a bug and ends the process.
-  CatalogueId(std::string_view id);  // NOLINT(google-explicit-constructor)
+  CatalogueId(std::string_view id);                                   // NOLINT(google-explicit-constructor)
   CatalogueId(const char* id) : CatalogueId(std::string_view(id)) {}  // NOLINT(google-explicit-constructor)
   static std::optional<CatalogueId> find(std::string_view untrusted_id) noexcept;
 

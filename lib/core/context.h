@@ -30,10 +30,10 @@ struct FileClaim {
 
 // Values of the gateway that a mail needs. Fixed by the caller so that the same input gives the same bytes.
 struct MailValues {
-  std::string receipt;        // receipt number, "20261122-000123"
-  std::string gateway;        // host name for Received, X-Mugai and boundaries' prefix
-  std::string received;       // the folded value of our own Received field, without its name
-  std::string date;           // RFC 5322 date of our own fields
+  std::string receipt;          // receipt number, "20261122-000123"
+  std::string gateway;          // host name for Received, X-Mugai and boundaries' prefix
+  std::string received;         // the folded value of our own Received field, without its name
+  std::string date;             // RFC 5322 date of our own fields
   std::string language = "ja";  // of the notice: "ja" or "en"
   std::string original_until;   // shown in the notice: until when the original can be asked for; may be empty
 };
@@ -46,7 +46,8 @@ struct NestedOutcome {
   std::string extension;  // of the output; empty keeps the input's
   std::string detail;     // why, for the operator
   std::vector<Finding> findings;
-  std::unique_ptr<Source> output;  // the rebuilt bytes, where has_output(disposition); held outside this process's memory
+  std::unique_ptr<Source>
+      output;  // the rebuilt bytes, where has_output(disposition); held outside this process's memory
 };
 
 class Context {

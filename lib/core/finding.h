@@ -24,11 +24,11 @@ inline constexpr std::size_t kMaxWhereBytes = 200;
 inline constexpr std::size_t kMaxDetailBytes = 300;
 
 struct Finding {
-  CatalogueId id;              // a row of the catalogue table
+  CatalogueId id;  // a row of the catalogue table
   Action action = Action::Removed;
-  std::string where;           // place inside the file: part name, element, header name; cleaned by Context::report
-  std::uint32_t count = 1;     // how often at that place
-  std::string detail;          // what it was, for the operator; may quote the input, cleaned by Context::report
+  std::string where;        // place inside the file: part name, element, header name; cleaned by Context::report
+  std::uint32_t count = 1;  // how often at that place
+  std::string detail;       // what it was, for the operator; may quote the input, cleaned by Context::report
 };
 
 // Adds `finding` to `list`, counting up where id, action, where and detail are the same.

@@ -4,8 +4,10 @@ namespace mugai {
 namespace {
 
 void collect(const JobReport& report, std::vector<Finding>& into) {  // depth is bounded by BudgetLimits::depth
-  for (const Finding& finding : report.findings) merge_finding(into, finding);
-  for (const JobReport& child : report.children) collect(child, into);
+  for (const Finding& finding : report.findings)
+    merge_finding(into, finding);
+  for (const JobReport& child : report.children)
+    collect(child, into);
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ struct JobReport {
   std::string name;  // untrusted, cleaned to one line
   std::string type;  // "docx"; "unknown" where nothing was recognised
   Disposition disposition = Disposition::Blocked;
-  std::optional<Error> error;  // set where disposition is Blocked or Held
-  std::string extension;       // of the output; empty keeps the input's
+  std::optional<Error> error;     // set where disposition is Blocked or Held
+  std::string extension;          // of the output; empty keeps the input's
   std::vector<Finding> findings;  // of this file alone
   std::vector<JobReport> children;
   std::uint64_t bytes_in = 0;

@@ -21,13 +21,13 @@ struct NamedReference {
 };
 // The references that have been used to hide a scheme in HTML and XML (GEN-010); the others do not stand for ASCII.
 constexpr std::array<NamedReference, 8> kReferences = {{{"colon;", ':'},
-                                                         {"tab;", '\t'},
-                                                         {"newline;", '\n'},
-                                                         {"amp;", '&'},
-                                                         {"sol;", '/'},
-                                                         {"bsol;", '\\'},
-                                                         {"num;", '#'},
-                                                         {"commat;", '@'}}};
+                                                        {"tab;", '\t'},
+                                                        {"newline;", '\n'},
+                                                        {"amp;", '&'},
+                                                        {"sol;", '/'},
+                                                        {"bsol;", '\\'},
+                                                        {"num;", '#'},
+                                                        {"commat;", '@'}}};
 
 // "&#58;", "&#x3a;" at text[at]: the character and the bytes it takes. A missing ';' is tolerated, as browsers do.
 struct Reference {
@@ -64,7 +64,8 @@ std::string decode_once(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    if (text[i] == '%' && i + 2 < text.size() && ascii::hex_value(text[i + 1]) >= 0 && ascii::hex_value(text[i + 2]) >= 0) {
+    if (text[i] == '%' && i + 2 < text.size() && ascii::hex_value(text[i + 1]) >= 0 &&
+        ascii::hex_value(text[i + 2]) >= 0) {
       out.push_back(static_cast<char>(ascii::hex_value(text[i + 1]) * 16 + ascii::hex_value(text[i + 2])));
       i += 3;
     } else if (const auto reference = read_reference(text.substr(i))) {

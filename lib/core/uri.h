@@ -23,6 +23,8 @@ inline constexpr std::size_t kMaxUriBytes = 2083;  // what Office stores for a h
 // Spaces around it are allowed; control characters, backslashes and a trailing "!" (moniker) are not.
 Kind classify(std::string_view untrusted_uri);
 
-constexpr bool is_allowed(Kind kind) noexcept { return kind != Kind::Forbidden; }
+constexpr bool is_allowed(Kind kind) noexcept {
+  return kind != Kind::Forbidden;
+}
 
 }  // namespace mugai::uri

@@ -76,7 +76,9 @@ Result<std::string_view> find_out(Source& source, Bytes head, std::string_view c
 
 }  // namespace
 
-bool warm_up() { return load_magic(); }
+bool warm_up() {
+  return load_magic();
+}
 
 Result<Detected> identify(Source& source, const FileClaim& claim) {
   TRY_ASSIGN(const Buffer head, source.read_buffer(0, std::min(source.size(), kHeadBytes)));

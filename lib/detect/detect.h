@@ -28,8 +28,8 @@ struct Detected {
   std::string_view catalogue;  // row that explains a refusal ("EXT-001"); empty where none
 };
 
-// Reads the head, and of containers the directory; at most about 1 MiB whatever the size. The claim only chooses between
-// types that share their bytes (text and CSV, XML and SVG); it never overrides what was found. Error: Io alone.
+// Reads the head, and of containers the directory; at most about 1 MiB whatever the size. The claim only chooses
+// between types that share their bytes (text and CSV, XML and SVG); it never overrides what was found. Error: Io alone.
 Result<Detected> identify(Source& source, const FileClaim& claim);
 
 // Loads the libmagic database; false where there is none. See formats::warm_up().

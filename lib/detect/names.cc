@@ -44,8 +44,7 @@ constexpr ExtensionRow kExtensions[] = {
 
 // Of these one anywhere among the extensions is enough (NAM-002): no honest document is called "invoice.exe.pdf". Short
 // words of everyday names (com, pl, key) are not here.
-constexpr std::string_view kInnerExtensions =
-    "exe scr pif bat cmd ps1 vbs vbe jse wsf wsh hta lnk cpl dll msi jar scf";
+constexpr std::string_view kInnerExtensions = "exe scr pif bat cmd ps1 vbs vbe jse wsf wsh hta lnk cpl dll msi jar scf";
 
 // NAM-012: acted on by being in a folder, whatever is in them.
 constexpr std::string_view kSpecialNames =
@@ -65,7 +64,8 @@ bool has_word(std::string_view words, std::string_view word) {
 // Characters that look like a full stop. The ideographic one ends sentences in honest names, but what follows it there
 // is no program's extension.
 constexpr bool is_dot(char32_t c) {
-  return c == '.' || c == 0x2024 || c == 0x3002 || c == 0xFE52 || c == 0xFF0E || c == 0xFF61 || c == 0x0701 || c == 0x0702;
+  return c == '.' || c == 0x2024 || c == 0x3002 || c == 0xFE52 || c == 0xFF0E || c == 0xFF61 || c == 0x0701 ||
+         c == 0x0702;
 }
 
 constexpr bool is_space(char32_t c) {
@@ -73,11 +73,11 @@ constexpr bool is_space(char32_t c) {
          c == 0x205F || c == 0x3000 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
 }
 
-// The ASCII letter or digit that compatibility normalisation (NFKC) makes of `c`; 0 where none. Covers the forms in which
-// whole alphabets exist; single letters elsewhere do not spell an extension.
+// The ASCII letter or digit that compatibility normalisation (NFKC) makes of `c`; 0 where none. Covers the forms in
+// which whole alphabets exist; single letters elsewhere do not spell an extension.
 char compatible(char32_t c) {
   if (c < 0x80) return static_cast<char>(c);
-  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + 0x21);  // fullwidth
+  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + 0x21);   // fullwidth
   if (c >= 0x24B6 && c <= 0x24CF) return static_cast<char>('a' + (c - 0x24B6));  // circled
   if (c >= 0x24D0 && c <= 0x24E9) return static_cast<char>('a' + (c - 0x24D0));
   if (c >= 0x1D400 && c <= 0x1D6A3) return static_cast<char>('a' + (c - 0x1D400) % 26);  // mathematical
@@ -85,12 +85,18 @@ char compatible(char32_t c) {
   if (c >= 0x1F130 && c <= 0x1F149) return static_cast<char>('a' + (c - 0x1F130));  // squared
   if (c >= 0x2080 && c <= 0x2089) return static_cast<char>('0' + (c - 0x2080));
   switch (c) {
-    case 0x00B9: return '1';
-    case 0x00B2: return '2';
-    case 0x00B3: return '3';
-    case 0x017F: return 's';
-    case 0x212A: return 'k';
-    default: return 0;
+    case 0x00B9:
+      return '1';
+    case 0x00B2:
+      return '2';
+    case 0x00B3:
+      return '3';
+    case 0x017F:
+      return 's';
+    case 0x212A:
+      return 'k';
+    default:
+      return 0;
   }
 }
 
@@ -110,7 +116,8 @@ Folded fold(std::string_view name) {
     name.remove_prefix(c.length);
     if (utf8::is_bidi_control(c.code)) {
       folded.bidi = true;
-    } else if (utf8::is_invisible(c.code) || (c.code >= 0x0300 && c.code <= 0x036F) || (c.code >= 0xFE00 && c.code <= 0xFE0F)) {
+    } else if (utf8::is_invisible(c.code) || (c.code >= 0x0300 && c.code <= 0x036F) ||
+               (c.code >= 0xFE00 && c.code <= 0xFE0F)) {
       folded.disguised = true;
     } else if (is_space(c.code)) {
       folded.text += ' ';
@@ -132,13 +139,15 @@ Folded fold(std::string_view name) {
 
 // What Windows drops from the end of a name.
 std::string_view trim_end(std::string_view text) {
-  while (text.ends_with('.') || text.ends_with(' ')) text.remove_suffix(1);
+  while (text.ends_with('.') || text.ends_with(' '))
+    text.remove_suffix(1);
   return text;
 }
 
 std::string_view trim_both(std::string_view text) {
   text = trim_end(text);
-  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.starts_with(' '))
+    text.remove_prefix(1);
   return text;
 }
 
@@ -155,7 +164,8 @@ std::vector<std::string_view> extensions_of(std::string_view folded) {
 }
 
 std::string_view last_segment(std::string_view path) {
-  while (path.ends_with('/')) path.remove_suffix(1);
+  while (path.ends_with('/'))
+    path.remove_suffix(1);
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }

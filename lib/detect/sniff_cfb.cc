@@ -45,7 +45,9 @@ Result<Layout> parse_header(Bytes bytes) {
 struct Names {
   std::vector<std::string> names;  // ASCII letters of the UTF-16 names; others become '?'
   std::array<std::uint8_t, 16> root_class{};
-  [[nodiscard]] bool has(std::string_view name) const { return std::find(names.begin(), names.end(), name) != names.end(); }
+  [[nodiscard]] bool has(std::string_view name) const {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
 };
 
 // MS-CFB 2.6.1  entry = name(64) name-length type(1) … class(16 at 80) …
@@ -75,10 +77,12 @@ Result<Names> read_directory(Source& source) {
     const std::uint64_t offset = (std::uint64_t{sector} + 1) * layout.sector_bytes;
     if (!fits(offset, layout.sector_bytes, source.size())) break;
     TRY_ASSIGN(const Buffer bytes, source.read_buffer(offset, layout.sector_bytes));
-    for (std::uint64_t at = 0; at < bytes.size(); at += kEntryBytes) take_entry(Bytes(bytes).subspan(at, kEntryBytes), names);
+    for (std::uint64_t at = 0; at < bytes.size(); at += kEntryBytes)
+      take_entry(Bytes(bytes).subspan(at, kEntryBytes), names);
     const std::uint64_t fat_index = sector / per_sector;
     if (fat_index >= kHeaderFatSectors) break;
-    const std::uint64_t link = (std::uint64_t{layout.fat[fat_index]} + 1) * layout.sector_bytes + sector % per_sector * 4;
+    const std::uint64_t link =
+        (std::uint64_t{layout.fat[fat_index]} + 1) * layout.sector_bytes + sector % per_sector * 4;
     if (!fits(link, 4, source.size())) break;
     TRY_ASSIGN(const Buffer next, source.read_buffer(link, 4));
     sector = Cursor(next).u32le().value();

@@ -32,14 +32,17 @@ bool is_utf16(Bytes head) {
 // Controls that text has: tab, line ends, form feed, escape (ISO-2022-JP), ^Z at the end of old DOS files.
 bool is_text(Bytes head) {
   return std::all_of(head.begin(), head.end(), [](std::uint8_t byte) {
-    return byte >= 0x20 ? byte != 0x7F : byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B || byte == 0x1A;
+    return byte >= 0x20 ? byte != 0x7F
+                        : byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B || byte == 0x1A;
   });
 }
 
 // Header fields of which a mail has some (RFC 5322 3.6, RFC 2045 3).
 constexpr std::string_view kMailFields[] = {
-    "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "content-type", "return-path",
-    "delivered-to", "reply-to", "sender", "x-mailer", "content-transfer-encoding", "dkim-signature", "bcc",
+    "from",           "to",         "cc",           "subject",      "date",
+    "received",       "message-id", "mime-version", "content-type", "return-path",
+    "delivered-to",   "reply-to",   "sender",       "x-mailer",     "content-transfer-encoding",
+    "dkim-signature", "bcc",
 };
 
 //   field = name ":" value line-end *(WSP value line-end)      RFC 5322 2.2, names of printable ASCII without ':'
@@ -70,7 +73,9 @@ int count_mail_fields(std::string_view text) {
   return known;
 }
 
-bool contains(std::string_view lowered, std::string_view word) { return lowered.find(word) != std::string_view::npos; }
+bool contains(std::string_view lowered, std::string_view word) {
+  return lowered.find(word) != std::string_view::npos;
+}
 
 std::string_view sniff_mail(std::string_view text, std::string_view lowered, std::string_view extension) {
   const int needed = extension == "eml" ? 1 : 2;  // one is enough where the name says so
@@ -157,7 +162,8 @@ std::string_view sniff_text(Bytes head, std::string_view claimed_extension) {
   const std::string text = readable(head);
   if (!is_utf16(head) && !is_text(head)) return {};
   std::string_view start = text;
-  while (!start.empty() && ascii::is_space(start.front())) start.remove_prefix(1);
+  while (!start.empty() && ascii::is_space(start.front()))
+    start.remove_prefix(1);
   const std::string lowered = ascii::lower(start);
   for (const Start& row : kStarts) {
     if (std::string_view(lowered).starts_with(row.prefix)) return row.type;

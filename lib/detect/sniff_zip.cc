@@ -99,8 +99,7 @@ Result<std::string> peek(Source& source, const Member& member) {
   Cursor cursor(Bytes(header).subspan(26));
   const std::uint64_t skip = 30 + std::uint64_t{cursor.u16le().value()} + cursor.u16le().value();
   if (!fits(member.offset + skip, member.packed, source.size())) return std::string();
-  TRY_ASSIGN(const Buffer packed,
-             source.read_buffer(member.offset + skip, std::min(member.packed, kMaxContentBytes)));
+  TRY_ASSIGN(const Buffer packed, source.read_buffer(member.offset + skip, std::min(member.packed, kMaxContentBytes)));
   if (member.method == 0) return std::string(as_text(packed));
   if (member.method != 8) return std::string();
   MemorySink plain;
@@ -139,8 +138,8 @@ constexpr ContentType kMainTypes[] = {
 
 // By the folder of the main part where no content type is known. Order: the first that is there.
 constexpr ContentType kFolders[] = {
-    {"word/document", "docx"}, {"xl/workbook", "xlsx"}, {"ppt/presentation", "pptx"}, {"visio/document", "vsdx"},
-    {"fixeddocseq.fdseq", "xps"}, {"fixeddocumentsequence.fdseq", "xps"},
+    {"word/document", "docx"},  {"xl/workbook", "xlsx"},      {"ppt/presentation", "pptx"},
+    {"visio/document", "vsdx"}, {"fixeddocseq.fdseq", "xps"}, {"fixeddocumentsequence.fdseq", "xps"},
 };
 
 struct Mimetype {
@@ -161,11 +160,17 @@ constexpr Mimetype kMimetypes[] = {
 
 // Packages known by a member that only they have. Order matters: an Android package also has a manifest.
 constexpr ContentType kMarks[] = {
-    {"AndroidManifest.xml", "apk"},     {"AppxManifest.xml", "appx"},
-    {"AppxMetadata/AppxBundleManifest.xml", "appx"}, {"Payload/", "ipa"},
-    {"META-INF/MANIFEST.MF", "jar"},    {"META-INF/container.xml", "epub"},
-    {"Index/Document.iwa", "iwork"},    {"Index.zip", "iwork"},
-    {"[Content_Types].xml/", "opc"},    {"doc.kml", "kmz"},                 {"content.xml", "odf"},
+    {"AndroidManifest.xml", "apk"},
+    {"AppxManifest.xml", "appx"},
+    {"AppxMetadata/AppxBundleManifest.xml", "appx"},
+    {"Payload/", "ipa"},
+    {"META-INF/MANIFEST.MF", "jar"},
+    {"META-INF/container.xml", "epub"},
+    {"Index/Document.iwa", "iwork"},
+    {"Index.zip", "iwork"},
+    {"[Content_Types].xml/", "opc"},
+    {"doc.kml", "kmz"},
+    {"content.xml", "odf"},
 };
 
 std::string_view by_mimetype(std::string_view stored) {
@@ -216,7 +221,8 @@ Result<std::string_view> sniff_zip(Source& source) {
   if (const Member* types = listing.find("[Content_Types].xml")) {
     TRY_ASSIGN(const std::string content, peek(source, *types));
     std::vector<std::string> names;
-    for (const Member& member : listing.members) names.push_back(member.name);
+    for (const Member& member : listing.members)
+      names.push_back(member.name);
     if (listing.find("AppxManifest.xml") != nullptr) return "appx"sv;
     return office_type(content, names);
   }

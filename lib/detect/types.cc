@@ -39,7 +39,8 @@ constexpr TypeRow kTypes[] = {
     {"odp", "odp", "application/vnd.oasis.opendocument.presentation", Ordinary, ""},
     {"otp", "otp", "application/vnd.oasis.opendocument.presentation-template", Ordinary, ""},
     {"odg", "odg", "application/vnd.oasis.opendocument.graphics", Ordinary, ""},
-    {"odf", "odf odm odb odc odi oth otg otc sxw sxc sxi sxd stw", "application/vnd.oasis.opendocument", Ordinary, "ARC-020"},
+    {"odf", "odf odm odb odc odi oth otg otc sxw sxc sxi sxd stw", "application/vnd.oasis.opendocument", Ordinary,
+     "ARC-020"},
     {"epub", "epub", "application/epub+zip", Ordinary, "EXT-009"},
     {"hwpx", "hwpx", "application/hwp+zip", Ordinary, "EXT-009"},
     {"jar", "jar war ear", "application/java-archive", Executable, "EXT-001"},
@@ -196,17 +197,20 @@ constexpr Signature kSignatures[] = {
     {257, "ustar"sv, "tar"},
     {0, "\x1F\x8B\x08"sv, "gzip"},
     {0, "BZh"sv, "bzip2"},
-    {0, "\xFD""7zXZ\0"sv, "xz"},
+    {0,
+     "\xFD"
+     "7zXZ\0"sv,
+     "xz"},
     {0, "\x28\xB5\x2F\xFD"sv, "zstd"},
     {7, "**ACE**"sv, "other-archive"},
-    {0, "\x60\xEA"sv, "other-archive"},  // ARJ
+    {0, "\x60\xEA"sv, "other-archive"},           // ARJ
     {20, "\xDC\xA7\xC4\xFD"sv, "other-archive"},  // ZOO
     {0, "ALZ\1"sv, "other-archive"},
     {0, "EGGA"sv, "other-archive"},
     {0, "xar!"sv, "other-archive"},
     {0, "LZIP"sv, "other-archive"},
     {0, "WARC/"sv, "other-archive"},
-    {0, "\x1F\x9D"sv, "other-archive"},  // compress
+    {0, "\x1F\x9D"sv, "other-archive"},          // compress
     {0, "\x04\x22\x4D\x18"sv, "other-archive"},  // LZ4
     {0, "!<arch>\n"sv, "linux-package"},
     {0, "\xED\xAB\xEE\xDB"sv, "linux-package"},
@@ -218,7 +222,10 @@ constexpr Signature kSignatures[] = {
     {0, "MSWIM\0\0\0"sv, "disk-image"},
     {0, "MZ"sv, "exe"},
     {0, "ZM"sv, "exe"},
-    {0, "\x7F""ELF"sv, "elf"},
+    {0,
+     "\x7F"
+     "ELF"sv,
+     "elf"},
     {0, "\xFE\xED\xFA\xCE"sv, "macho"},
     {0, "\xFE\xED\xFA\xCF"sv, "macho"},
     {0, "\xCE\xFA\xED\xFE"sv, "macho"},
@@ -250,8 +257,12 @@ constexpr Signature kSignatures[] = {
 
 }  // namespace
 
-std::span<const TypeRow> types() noexcept { return kTypes; }
-std::span<const Signature> signatures() noexcept { return kSignatures; }
+std::span<const TypeRow> types() noexcept {
+  return kTypes;
+}
+std::span<const Signature> signatures() noexcept {
+  return kSignatures;
+}
 
 const TypeRow* find_type(std::string_view type) noexcept {
   for (const TypeRow& row : kTypes) {

@@ -13,7 +13,7 @@ struct TypeRow {
   std::string_view extensions;  // usual one first, separated by spaces; a claim with any of them fits
   std::string_view mime;
   Group group;
-  std::string_view catalogue;   // row that explains a refusal; empty: EXT-011, "cannot be sanitised"
+  std::string_view catalogue;  // row that explains a refusal; empty: EXT-011, "cannot be sanitised"
 };
 
 std::span<const TypeRow> types() noexcept;

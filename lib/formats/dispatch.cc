@@ -1,7 +1,6 @@
 #include "lib/formats/dispatch.h"
 
 #include <ctime>
-
 #include <string>
 #include <utility>
 
@@ -47,9 +46,12 @@ Result<const Row*> find_handler(const Detected& detected, Context& ctx) {
     const std::string_view id = detected.catalogue.empty() ? "EXT-011" : detected.catalogue;
     return blocked(ctx, CatalogueId(id), ErrorCode::Unsupported, words_for(detected) + " cannot be rebuilt");
   }
-  const auto blocks = [&](std::string_view name) { return ctx.policy().type_action(name) == policy::TypeAction::Block; };
+  const auto blocks = [&](std::string_view name) {
+    return ctx.policy().type_action(name) == policy::TypeAction::Block;
+  };
   if (blocks(detected.type) || blocks(row->handler().name())) {
-    return blocked(ctx, CatalogueId("EXT-011"), ErrorCode::Forbidden, words_for(detected) + " is blocked by the policy");
+    return blocked(ctx, CatalogueId("EXT-011"), ErrorCode::Forbidden,
+                   words_for(detected) + " is blocked by the policy");
   }
   return row;
 }
@@ -73,7 +75,10 @@ void settle_extension(const Detected& detected, const Row& row, Outcome& outcome
   if (fits || name.empty()) return;
   if (outcome.extension.empty()) outcome.extension = row.output;
   if (claimed == outcome.extension) return;
-  ctx.report(Finding{.id = CatalogueId("GEN-001"), .action = Action::Rewritten, .where = name, .detail = "true type is " + detected.type});
+  ctx.report(Finding{.id = CatalogueId("GEN-001"),
+                     .action = Action::Rewritten,
+                     .where = name,
+                     .detail = "true type is " + detected.type});
 }
 
 }  // namespace
@@ -82,8 +87,9 @@ void warm_up() {
   (void)detect::warm_up();  // without its database unknown files merely go without a description
   mail::warm_up();
   (void)sha256_hex(Bytes());  // OpenSSL reads its configuration at its first use
-  ::tzset();  // libzip asks mktime(3), which opens /etc/localtime the first time
-  for (const Row& row : rows()) (void)row.handler();
+  ::tzset();                  // libzip asks mktime(3), which opens /etc/localtime the first time
+  for (const Row& row : rows())
+    (void)row.handler();
 }
 
 Result<Outcome> dispatch(Source& in, OutputSink& out, Context& ctx) {

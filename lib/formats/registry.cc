@@ -21,7 +21,9 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-std::span<const Row> rows() noexcept { return kRows; }
+std::span<const Row> rows() noexcept {
+  return kRows;
+}
 
 const Row* find(std::string_view type) noexcept {
   for (const Row& row : kRows) {

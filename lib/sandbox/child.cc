@@ -14,8 +14,12 @@ namespace mugai::sandbox {
 namespace {
 
 // operator new failed. The process ends at once and says why by its status, wherever in which library that happens.
-[[noreturn]] void leave_for_memory() { ::_exit(kExitOutOfMemory); }
-[[noreturn]] void leave_for_exception() { ::_exit(kExitException); }
+[[noreturn]] void leave_for_memory() {
+  ::_exit(kExitOutOfMemory);
+}
+[[noreturn]] void leave_for_exception() {
+  ::_exit(kExitException);
+}
 
 // Nothing untrusted has been read yet, so this may still use the status socket.
 [[noreturn]] void leave_unlocked() {

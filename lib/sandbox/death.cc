@@ -28,11 +28,11 @@ struct RefusalRow {
 };
 // What stands in the report of a refused file whose handler named no construct of its own.
 constexpr RefusalRow kRefusals[kErrorCodeCount] = {
-    {ErrorCode::Malformed, "RUN-001"},   {ErrorCode::Truncated, "RUN-001"},  {ErrorCode::Ambiguous, "RUN-001"},
-    {ErrorCode::Unsupported, "EXT-011"}, {ErrorCode::Encrypted, "ENC-001"},  {ErrorCode::TooLarge, "GEN-005"},
-    {ErrorCode::TooDeep, "GEN-004"},     {ErrorCode::TooMany, "GEN-005"},    {ErrorCode::BadChecksum, "RUN-001"},
-    {ErrorCode::Forbidden, "EXT-011"},   {ErrorCode::OutOfTime, "RUN-003"},  {ErrorCode::OutOfMemory, "RUN-004"},
-    {ErrorCode::Crashed, "RUN-002"},     {ErrorCode::Io, "RUN-007"},         {ErrorCode::Internal, "RUN-002"},
+    {ErrorCode::Malformed, "RUN-001"},   {ErrorCode::Truncated, "RUN-001"}, {ErrorCode::Ambiguous, "RUN-001"},
+    {ErrorCode::Unsupported, "EXT-011"}, {ErrorCode::Encrypted, "ENC-001"}, {ErrorCode::TooLarge, "GEN-005"},
+    {ErrorCode::TooDeep, "GEN-004"},     {ErrorCode::TooMany, "GEN-005"},   {ErrorCode::BadChecksum, "RUN-001"},
+    {ErrorCode::Forbidden, "EXT-011"},   {ErrorCode::OutOfTime, "RUN-003"}, {ErrorCode::OutOfMemory, "RUN-004"},
+    {ErrorCode::Crashed, "RUN-002"},     {ErrorCode::Io, "RUN-007"},        {ErrorCode::Internal, "RUN-002"},
 };
 
 Death judge_signal(int signal, const Ending& ending) noexcept {

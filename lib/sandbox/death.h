@@ -28,10 +28,10 @@ inline constexpr int kDeathCount = 9;
 
 struct DeathRow {
   Death death;
-  std::string_view name;         // "out-of-time": stable, for logs and tests
-  ErrorCode error;               // of the report; meaningless for Finished and Refused
-  std::string_view catalogue;    // row of the finding; empty for Finished and Refused
-  std::string_view detail;       // one line, English, for the operator
+  std::string_view name;       // "out-of-time": stable, for logs and tests
+  ErrorCode error;             // of the report; meaningless for Finished and Refused
+  std::string_view catalogue;  // row of the finding; empty for Finished and Refused
+  std::string_view detail;     // one line, English, for the operator
 };
 const DeathRow& death_row(Death death) noexcept;
 
@@ -41,19 +41,19 @@ CatalogueId refusal_row(ErrorCode code) noexcept;
 // Exit statuses of a job's process. A hostile process can use any of them: each says only how that process ended.
 inline constexpr int kExitFinished = 0;
 inline constexpr int kExitOutOfMemory = 71;
-inline constexpr int kExitException = 72;   // an exception left a handler: a bug
-inline constexpr int kExitProtocol = 73;    // the parent's frames made no sense to the child
-inline constexpr int kExitNotLocked = 74;   // the sandbox could not be closed; told on the status socket before
+inline constexpr int kExitException = 72;  // an exception left a handler: a bug
+inline constexpr int kExitProtocol = 73;   // the parent's frames made no sense to the child
+inline constexpr int kExitNotLocked = 74;  // the sandbox could not be closed; told on the status socket before
 
 // What is known when a process has ended. `wait_status` as of wait(2).
 struct Ending {
   int wait_status = 0;
   std::uint64_t cpu_us = 0;
   std::uint64_t cpu_limit_us = 0;
-  bool killed_by_clock = false;     // the launcher sent the signal, at the wall clock
-  bool broke_protocol = false;      // the launcher sent the signal, or would have, for what the child said
-  bool told_outcome = false;        // a complete Outcome frame was the last that came
-  bool told_refusal = false;        // a complete Refusal frame was the last that came
+  bool killed_by_clock = false;  // the launcher sent the signal, at the wall clock
+  bool broke_protocol = false;   // the launcher sent the signal, or would have, for what the child said
+  bool told_outcome = false;     // a complete Outcome frame was the last that came
+  bool told_refusal = false;     // a complete Refusal frame was the last that came
 };
 Death judge(const Ending& ending) noexcept;
 // Whether the limit of CPU time ended it, whatever the exact time says.

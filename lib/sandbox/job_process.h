@@ -1,4 +1,5 @@
-// JobProcess: one running child, as the program holds it: its control socket, its status socket, and the power to end it.
+// JobProcess: one running child, as the program holds it: its control socket, its status socket, and the power to end
+// it.
 #pragma once
 
 #include <memory>
@@ -14,8 +15,8 @@ namespace mugai::sandbox {
 
 class JobProcess {
  public:
-  // Has the pool's zygote fork; a zygote that turns out to be gone is replaced once. The descriptors are borrowed; `input`
-  // must be open for reading alone. Error Io: no process.
+  // Has the pool's zygote fork; a zygote that turns out to be gone is replaced once. The descriptors are borrowed;
+  // `input` must be open for reading alone. Error Io: no process.
   static Result<JobProcess> start(ZygotePool& pool, const wire::Spawn& limits, int input, int output);
 
   [[nodiscard]] int control() const noexcept { return control_.get(); }

@@ -50,7 +50,9 @@ JobReport JobRun::run(int input, int output) {
   return std::move(report_);
 }
 
-std::uint64_t JobRun::charged_cpu_us() const noexcept { return hit_cpu_limit(ending_) ? cpu_us_ : ending_.cpu_us; }
+std::uint64_t JobRun::charged_cpu_us() const noexcept {
+  return hit_cpu_limit(ending_) ? cpu_us_ : ending_.cpu_us;
+}
 
 bool JobRun::start(int input, int output) {
   const BudgetLimits& limits = request_.limits;
@@ -73,7 +75,8 @@ bool JobRun::start(int input, int output) {
   process_ = std::move(process).value();
   tree_.counters.jobs.fetch_add(1, std::memory_order_relaxed);
   report_.degraded_sandbox = process_->zygote().degraded();
-  for (const Buffer& packet : wire::split_request(*encoded)) send(packet);
+  for (const Buffer& packet : wire::split_request(*encoded))
+    send(packet);
   // The child is being forked meanwhile.
   Result<std::string> digest = digest_of(input);
   if (!digest) {
@@ -198,7 +201,8 @@ void JobRun::take_exited() {
 
 void JobRun::finish(int input, int output) {
   if (tree_.trouble) return conclude(Death::NotStarted);
-  while (control_open_ && !broken_off_) take_packets();  // what it said before it ended
+  while (control_open_ && !broken_off_)
+    take_packets();  // what it said before it ended
   ending_.killed_by_clock = broken_off_ == Death::OutOfTime;
   ending_.broke_protocol = broken_off_ == Death::Protocol;
   ending_.told_outcome = outcome_.has_value();

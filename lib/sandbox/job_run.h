@@ -1,10 +1,11 @@
 // JobRun: the program's side of one job, from its start to its report; and of each file inside it, one after the other.
 //
-//   start → send the request → [ finding | scratch file | nested file ]* → outcome or refusal → end of the process → report
+//   start → send the request → [ finding | scratch file | nested file ]* → outcome or refusal → end of the process →
+//   report
 //
-// Everything that comes from the job is checked before it is used: frames and order by wire::Conversation, sizes against
-// the files themselves, budgets by the Ledger. What the process leaves in the output file is looked at only after the
-// process is gone.
+// Everything that comes from the job is checked before it is used: frames and order by wire::Conversation, sizes
+// against the files themselves, budgets by the Ledger. What the process leaves in the output file is looked at only
+// after the process is gone.
 #pragma once
 
 #include <array>
@@ -34,11 +35,11 @@ struct Tree {
   const Options& options;
   ZygotePool& pool;
   Counters& counters;
-  std::int64_t deadline_ns = 0;         // for the whole tree
+  std::int64_t deadline_ns = 0;          // for the whole tree
   std::uint64_t nested_cpu_left_us = 0;  // for all nested files together
-  std::uint64_t findings_left = 0;      // that the report of the tree may hold
-  bool degraded = false;                // the zygotes run with less than the full isolation
-  std::optional<Error> trouble;         // no process could be had: nothing is known about some file
+  std::uint64_t findings_left = 0;       // that the report of the tree may hold
+  bool degraded = false;                 // the zygotes run with less than the full isolation
+  std::optional<Error> trouble;          // no process could be had: nothing is known about some file
 };
 
 class JobRun {

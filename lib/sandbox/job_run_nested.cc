@@ -15,8 +15,10 @@ namespace {
 constexpr std::uint64_t kLeastCpuUs = 100'000;
 
 void collect(const JobReport& report, wire::FindingList& into) {  // depth is bounded by BudgetLimits::depth
-  for (const Finding& finding : report.findings) into.add(finding);
-  for (const JobReport& child : report.children) collect(child, into);
+  for (const Finding& finding : report.findings)
+    into.add(finding);
+  for (const JobReport& child : report.children)
+    collect(child, into);
 }
 
 }  // namespace

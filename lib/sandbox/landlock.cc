@@ -21,7 +21,9 @@ constexpr std::uint32_t kCreateRulesetVersion = 1;
 constexpr long kSysCreateRuleset = 444;  // the same number on every architecture
 constexpr long kSysRestrictSelf = 446;
 
-constexpr std::uint64_t low_bits(int count) { return (std::uint64_t{1} << count) - 1; }
+constexpr std::uint64_t low_bits(int count) {
+  return (std::uint64_t{1} << count) - 1;
+}
 
 struct AbiRow {
   int abi;
@@ -30,7 +32,8 @@ struct AbiRow {
   std::uint64_t scoped;  // abstract unix sockets, signals to processes outside
   std::size_t size;      // of the attributes
 };
-// An ABI above the last row is treated as the last: its additions are not needed for what a job can still do under seccomp.
+// An ABI above the last row is treated as the last: its additions are not needed for what a job can still do under
+// seccomp.
 constexpr AbiRow kAbis[] = {
     {1, low_bits(13), 0, 0, 8},   // Linux 5.13
     {2, low_bits(14), 0, 0, 8},   // 5.19: linking and renaming across folders

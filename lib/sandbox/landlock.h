@@ -1,4 +1,5 @@
-// Landlock: takes every path, every TCP port and the reach of signals and abstract sockets away from a process, for good.
+// Landlock: takes every path, every TCP port and the reach of signals and abstract sockets away from a process, for
+// good.
 //
 // A ruleset that handles everything the kernel knows and allows nothing. Made once by the zygote, closed over each job.
 #pragma once

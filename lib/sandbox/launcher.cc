@@ -81,7 +81,8 @@ class Launcher::Impl {
   [[nodiscard]] LauncherStats stats() const noexcept {
     LauncherStats stats;
     stats.jobs = counters_.jobs.load();
-    for (std::size_t i = 0; i < kDeathCount; ++i) stats.deaths[i] = counters_.deaths[i].load();
+    for (std::size_t i = 0; i < kDeathCount; ++i)
+      stats.deaths[i] = counters_.deaths[i].load();
     stats.zygotes = pool_.started();
     return stats;
   }
@@ -105,7 +106,11 @@ Launcher::~Launcher() = default;
 Result<JobReport> Launcher::run(const JobRequest& request, int input_fd, int output_fd) {
   return impl_->run(request, input_fd, output_fd);
 }
-bool Launcher::degraded() const noexcept { return impl_->degraded(); }
-LauncherStats Launcher::stats() const noexcept { return impl_->stats(); }
+bool Launcher::degraded() const noexcept {
+  return impl_->degraded();
+}
+LauncherStats Launcher::stats() const noexcept {
+  return impl_->stats();
+}
 
 }  // namespace mugai::sandbox

@@ -19,21 +19,21 @@
 namespace mugai::sandbox {
 
 struct Options {
-  std::string worker_path;                            // of mugai-worker
-  bool allow_degraded = false;                        // run although the kernel lacks Landlock or seccomp
-  std::uint64_t wall_ms = 60'000;                     // for one file, the files inside it not counted; 100..600,000
-  std::uint64_t total_wall_ms = 240'000;              // for a file and all inside it; a nested file gets no more than is left
+  std::string worker_path;                // of mugai-worker
+  bool allow_degraded = false;            // run although the kernel lacks Landlock or seccomp
+  std::uint64_t wall_ms = 60'000;         // for one file, the files inside it not counted; 100..600,000
+  std::uint64_t total_wall_ms = 240'000;  // for a file and all inside it; a nested file gets no more than is left
   std::uint64_t memory_bytes = std::uint64_t{256} << 20;  // address space that one job may add; the lesser of this and
                                                           // the request's limit holds
-  std::string spool_dir;                              // for nested files; "" keeps them in memory (memfd)
-  bool child_stderr = false;                          // let the processes write to our stderr (for the developer)
+  std::string spool_dir;                                  // for nested files; "" keeps them in memory (memfd)
+  bool child_stderr = false;                              // let the processes write to our stderr (for the developer)
 };
 
 // Counts since start; for metrics.
 struct LauncherStats {
-  std::uint64_t jobs = 0;             // processes started, nested ones included
+  std::uint64_t jobs = 0;  // processes started, nested ones included
   std::uint64_t deaths[kDeathCount] = {};
-  std::uint64_t zygotes = 0;          // zygotes started
+  std::uint64_t zygotes = 0;  // zygotes started
 };
 
 class Launcher {

@@ -5,8 +5,12 @@
 namespace mugai::sandbox {
 namespace {
 
-constexpr std::uint64_t share_of(std::uint64_t left) { return left - left / 4; }
-constexpr std::uint64_t minus(std::uint64_t a, std::uint64_t b) { return a > b ? a - b : 0; }
+constexpr std::uint64_t share_of(std::uint64_t left) {
+  return left - left / 4;
+}
+constexpr std::uint64_t minus(std::uint64_t a, std::uint64_t b) {
+  return a > b ? a - b : 0;
+}
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// Ledger: what one running job and everything inside it may still use, as the program counts it. What a job says about its
-// own use can only lower what is left; what the program can measure it measures.
+// Ledger: what one running job and everything inside it may still use, as the program counts it. What a job says about
+// its own use can only lower what is left; what the program can measure it measures.
 //
 // A nested file gets at most three quarters of what its container has left, so that a bomb in one attachment leaves the
 // mail enough to be finished without it.
@@ -20,8 +20,8 @@ class Ledger {
   // Limits for a nested file of `input_bytes` bytes, after the job said what it has left. Errors: TooDeep, TooMany,
   // TooLarge: the job has used up its share.
   Result<BudgetLimits> open_nested(const wire::BudgetLeft& claimed, std::uint64_t input_bytes);
-  // Takes off what the nested file used: by its own word (`claimed_left` of the limits it was `given`), and at the least
-  // what was measured. Nested work on `output_bytes` of result.
+  // Takes off what the nested file used: by its own word (`claimed_left` of the limits it was `given`), and at the
+  // least what was measured. Nested work on `output_bytes` of result.
   void close_nested(const BudgetLimits& given, const wire::BudgetLeft& claimed_left, std::uint64_t output_bytes);
   // A scratch file is asked for; `abandoned_bytes` stand in the one before, which was never run. Errors: TooMany,
   // TooLarge: the job asks without end.

@@ -28,15 +28,15 @@ struct Isolation {
   int landlock_abi = 0;
   bool seccomp = false;
   bool namespaces = false;
-  UniqueFd ruleset;                    // valid where landlock_abi > 0
+  UniqueFd ruleset;                       // valid where landlock_abi > 0
   std::uint64_t address_space_bytes = 0;  // of the zygote after its warm-up: each job begins with as much
 };
 
 // Zygote, once, after its warm-up and before its first fork. Error Io where a step failed that must not fail.
 Result<Isolation> lock_zygote();
 
-// Job, first thing after fork: takes over its descriptors (in the order of wire::Spawn) and closes all others. `ruleset`
-// may be -1.
+// Job, first thing after fork: takes over its descriptors (in the order of wire::Spawn) and closes all others.
+// `ruleset` may be -1.
 Result<void> take_descriptors(const std::array<int, wire::kSpawnDescriptors>& spawned, int ruleset, bool keep_stderr);
 // Job, before the first untrusted byte. take_descriptors() must have run. `zygote_pid` as getpid() in the zygote.
 Result<void> lock_job(const Isolation& isolation, const wire::Spawn& limits, pid_t zygote_pid);

@@ -18,7 +18,9 @@ namespace {
 
 constexpr int kFrozen = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
 
-Error io_error(const char* what) { return make_error(ErrorCode::Io, std::string(what) + ": " + std::strerror(errno)); }
+Error io_error(const char* what) {
+  return make_error(ErrorCode::Io, std::string(what) + ": " + std::strerror(errno));
+}
 
 Result<void> copy_bytes(int from, int to, std::uint64_t size) {
   constexpr std::uint64_t kPiece = std::uint64_t{1} << 30;

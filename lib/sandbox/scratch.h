@@ -22,7 +22,8 @@ struct Frozen {
   std::uint64_t size = 0;
 };
 // Makes what `fd` holds unchangeable for every process that still has it open for writing: a memfd is sealed; of a file
-// in `spool_dir` a copy is made. Errors: Io; Malformed where the file shrinks meanwhile, which its writer has no cause for.
+// in `spool_dir` a copy is made. Errors: Io; Malformed where the file shrinks meanwhile, which its writer has no cause
+// for.
 Result<Frozen> freeze(int fd, const std::string& spool_dir);
 // Another descriptor for the same open file. Error Io.
 Result<UniqueFd> duplicate(int fd);

@@ -1,8 +1,8 @@
 // Seccomp: the list of system calls that a job may make, and the filter that is made of it.
 //
-// The list is the table in seccomp_rules.cc; each row says why. What is not on it ends the process with SIGSYS, as does a
-// call of another architecture's numbering. The filter is a classic BPF program (linux/seccomp.h), built by hand so that
-// nothing but the kernel's own headers is needed.
+// The list is the table in seccomp_rules.cc; each row says why. What is not on it ends the process with SIGSYS, as does
+// a call of another architecture's numbering. The filter is a classic BPF program (linux/seccomp.h), built by hand so
+// that nothing but the kernel's own headers is needed.
 #pragma once
 
 #include <linux/filter.h>
@@ -21,8 +21,8 @@ namespace mugai::sandbox {
 struct ArgumentRule {
   enum class Test : std::uint8_t {
     None,
-    Equals,    // (argument & mask) == value, all 64 bits
-    OwnPid,    // the low 32 bits are the job's own process ID
+    Equals,  // (argument & mask) == value, all 64 bits
+    OwnPid,  // the low 32 bits are the job's own process ID
   };
   Test test = Test::None;
   std::uint8_t index = 0;  // 0..5
@@ -32,11 +32,11 @@ struct ArgumentRule {
 inline constexpr std::size_t kMaxArgumentRules = 2;
 
 struct CallRule {
-  int number;                    // __NR_…
+  int number;  // __NR_…
   std::string_view name;
   std::string_view reason;
   std::array<ArgumentRule, kMaxArgumentRules> arguments = {};  // all must hold, else the process ends
-  int error = 0;                 // instead of running the call, let it fail with this errno
+  int error = 0;  // instead of running the call, let it fail with this errno
 };
 // Most frequent first: the filter tries them in this order.
 std::span<const CallRule> job_calls() noexcept;

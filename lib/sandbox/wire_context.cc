@@ -37,9 +37,13 @@ class ResultSource final : public Source {
 };
 
 // So that the folded findings, at most one a catalogue row and action, still fit into one conversation.
-std::size_t finding_limit() { return wire::kMaxFindings - catalogue_rows().size() * kActionCount; }
+std::size_t finding_limit() {
+  return wire::kMaxFindings - catalogue_rows().size() * kActionCount;
+}
 
-[[noreturn]] void leave_protocol() { ::_exit(kExitProtocol); }
+[[noreturn]] void leave_protocol() {
+  ::_exit(kExitProtocol);
+}
 
 }  // namespace
 
@@ -63,7 +67,8 @@ void WireContext::report(Finding finding) {
 }
 
 void WireContext::send_findings() {
-  for (const Finding& finding : findings_.findings()) send_or_exit(wire::encode_finding(wire::Type::Finding, finding));
+  for (const Finding& finding : findings_.findings())
+    send_or_exit(wire::encode_finding(wire::Type::Finding, finding));
 }
 
 void WireContext::send_outcome(const Outcome& outcome) {

@@ -1,5 +1,5 @@
-// WireContext: the Context of a job in its locked process. Findings are collected and sent at the end; nested files go to
-// the program, which runs a process of its own for each.
+// WireContext: the Context of a job in its locked process. Findings are collected and sent at the end; nested files go
+// to the program, which runs a process of its own for each.
 //
 // Limits: findings above what a conversation may carry are folded (wire/finding_list.h). A broken control socket ends
 // the process: nobody is left to answer to.

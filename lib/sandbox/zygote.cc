@@ -115,7 +115,8 @@ bool Zygote::take_spawn() {
 
 void Zygote::spawn(const wire::Spawn& limits, wire::Received& received) {
   std::array<int, wire::kSpawnDescriptors> descriptors{};
-  for (std::size_t i = 0; i < descriptors.size(); ++i) descriptors[i] = received.descriptors[i].get();
+  for (std::size_t i = 0; i < descriptors.size(); ++i)
+    descriptors[i] = received.descriptors[i].get();
   const pid_t child = ::fork();
   if (child == 0) live_as_job(isolation_, limits, descriptors, pid_, options_.child_stderr, job_);
   UniqueFd status = std::move(received.descriptors[3]);
@@ -164,7 +165,8 @@ void prepare_process() {
   ::prctl(PR_SET_NAME, "mugai-zygote", 0, 0, 0);
   ::syscall(SYS_close_range, kProgramFd + 1, ~0U, 0);
   // A service manager or a terminal signals the whole group; the program decides, and we end when it does.
-  for (const int signal : {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGUSR1, SIGUSR2}) ::signal(signal, SIG_IGN);
+  for (const int signal : {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGUSR1, SIGUSR2})
+    ::signal(signal, SIG_IGN);
   sigset_t child;
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);
@@ -176,13 +178,14 @@ void prepare_process() {
   }
 }
 
-// What the C library would look up late, where a job may not: qsort(3) asks for the size of the memory on its first larger
-// call, mktime(3) reads the zone. Jobs live in UTC: no place enters a rebuilt file.
+// What the C library would look up late, where a job may not: qsort(3) asks for the size of the memory on its first
+// larger call, mktime(3) reads the zone. Jobs live in UTC: no place enters a rebuilt file.
 void warm_up_libc() {
   ::setenv("TZ", "UTC0", 1);
   ::tzset();
   std::array<int, 1024> numbers{};
-  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<int>((i * 7919) % 1024);
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    numbers[i] = static_cast<int>((i * 7919) % 1024);
   std::qsort(numbers.data(), numbers.size(), sizeof(int),
              [](const void* a, const void* b) { return *static_cast<const int*>(a) - *static_cast<const int*>(b); });
 }

@@ -1,10 +1,10 @@
 // Zygote: the process that every job is forked from. It loads what jobs need once, gives up what it can, and then only
 // forks and reaps.
 //
-// In: frames Spawn on descriptor 3, with the descriptors of one job each; Kill, or the end of a job's status socket, which
-// ends that job. Out: Hello on descriptor 3, Exited on each status socket. It reads no untrusted byte, and no job can
-// write to it. When descriptor 3 is closed by the program it ends, and its children with it.
-// Limits: one thread, as a fork needs; descriptors bound the number of jobs at once.
+// In: frames Spawn on descriptor 3, with the descriptors of one job each; Kill, or the end of a job's status socket,
+// which ends that job. Out: Hello on descriptor 3, Exited on each status socket. It reads no untrusted byte, and no job
+// can write to it. When descriptor 3 is closed by the program it ends, and its children with it. Limits: one thread, as
+// a fork needs; descriptors bound the number of jobs at once.
 #pragma once
 
 #include <functional>

@@ -27,7 +27,8 @@ constexpr std::int64_t kRenewalNs = 200 * kNsPerMs;
 
 // Nothing of the program's environment reaches the worker.
 #ifdef MUGAI_SANITIZED
-// LeakSanitizer traces its own process, which a zygote has forbidden; a report of a fault opens files, which a job may not.
+// LeakSanitizer traces its own process, which a zygote has forbidden; a report of a fault opens files, which a job may
+// not.
 char kEnvironmentAsan[] =
     "ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:symbolize=0";
 char* const kEnvironment[] = {kEnvironmentAsan, nullptr};
@@ -66,7 +67,8 @@ class SpawnSettings {
   }
   int run(pid_t& pid, const std::string& path, std::vector<std::string> words) {
     std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
+    for (std::string& word : words)
+      arguments.push_back(word.data());
     arguments.push_back(nullptr);
     return ::posix_spawn(&pid, path.c_str(), &actions_, &attributes_, arguments.data(), kEnvironment);
   }

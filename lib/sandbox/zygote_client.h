@@ -1,5 +1,5 @@
-// ZygoteClient: one running zygote, as a program holds it. Shared by the jobs that were forked from it, so that a zygote
-// that has been replaced still ends its work.
+// ZygoteClient: one running zygote, as a program holds it. Shared by the jobs that were forked from it, so that a
+// zygote that has been replaced still ends its work.
 #pragma once
 
 #include <sys/types.h>
@@ -49,8 +49,8 @@ class ZygoteClient {
   std::atomic<bool> gone_{false};
 };
 
-// The zygote that new jobs are forked from. Replaced where it is gone, and soon after a job crashed: the attacker's next
-// try then meets other addresses and another stack cookie.
+// The zygote that new jobs are forked from. Replaced where it is gone, and soon after a job crashed: the attacker's
+// next try then meets other addresses and another stack cookie.
 class ZygotePool {
  public:
   explicit ZygotePool(const Options& options) : options_(options) {}

@@ -13,9 +13,12 @@ constexpr std::uint8_t kPad = 0xFD;
 
 constexpr std::array<std::uint8_t, 256> make_values() {
   std::array<std::uint8_t, 256> values{};
-  for (auto& value : values) value = kJunk;
-  for (std::uint8_t i = 0; i < 64; ++i) values[static_cast<unsigned char>(kAlphabet[i])] = i;
-  for (const char c : {' ', '\t', '\r', '\n', '\f', '\v'}) values[static_cast<unsigned char>(c)] = kSpace;
+  for (auto& value : values)
+    value = kJunk;
+  for (std::uint8_t i = 0; i < 64; ++i)
+    values[static_cast<unsigned char>(kAlphabet[i])] = i;
+  for (const char c : {' ', '\t', '\r', '\n', '\f', '\v'})
+    values[static_cast<unsigned char>(c)] = kSpace;
   values[static_cast<unsigned char>('=')] = kPad;
   return values;
 }
@@ -24,7 +27,8 @@ constexpr auto kValues = make_values();
 constexpr std::size_t kOutBytes = 16 * 1024;
 
 void append_quantum(std::uint32_t bits, unsigned bytes, Buffer& out) {
-  for (unsigned i = 0; i < bytes; ++i) out.push_back(static_cast<std::uint8_t>(bits >> (16 - 8 * i)));
+  for (unsigned i = 0; i < bytes; ++i)
+    out.push_back(static_cast<std::uint8_t>(bits >> (16 - 8 * i)));
 }
 
 }  // namespace
@@ -97,8 +101,8 @@ namespace {
 void append_encoded(Bytes bytes, std::string& out) {
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {
-    const std::uint32_t bits = static_cast<std::uint32_t>(bytes[i]) << 16 |
-                               static_cast<std::uint32_t>(bytes[i + 1]) << 8 | bytes[i + 2];
+    const std::uint32_t bits =
+        static_cast<std::uint32_t>(bytes[i]) << 16 | static_cast<std::uint32_t>(bytes[i + 1]) << 8 | bytes[i + 2];
     const char quantum[4] = {kAlphabet[bits >> 18], kAlphabet[bits >> 12 & 63], kAlphabet[bits >> 6 & 63],
                              kAlphabet[bits & 63]};
     out.append(quantum, 4);

@@ -14,13 +14,13 @@
 namespace mugai::base64 {
 
 struct Defects {
-  std::uint64_t junk = 0;         // characters that are neither alphabet, padding nor white space
-  bool data_after_pad = false;    // alphabet characters follow a padding character
-  bool missing_pad = false;       // the last quantum is not filled up with '='
-  bool stray_pad = false;         // '=' where no quantum is open, or too many
-  bool lone_character = false;    // the last quantum holds one character: six bits that make no byte
-  bool nonzero_tail_bits = false; // unused bits of the last character are not zero
-  bool url_alphabet = false;      // '-' or '_' seen (counted as junk, never decoded)
+  std::uint64_t junk = 0;          // characters that are neither alphabet, padding nor white space
+  bool data_after_pad = false;     // alphabet characters follow a padding character
+  bool missing_pad = false;        // the last quantum is not filled up with '='
+  bool stray_pad = false;          // '=' where no quantum is open, or too many
+  bool lone_character = false;     // the last quantum holds one character: six bits that make no byte
+  bool nonzero_tail_bits = false;  // unused bits of the last character are not zero
+  bool url_alphabet = false;       // '-' or '_' seen (counted as junk, never decoded)
   // Two common decoders would give different bytes.
   [[nodiscard]] bool results_differ() const noexcept { return data_after_pad || junk > 0; }
   [[nodiscard]] bool any() const noexcept {

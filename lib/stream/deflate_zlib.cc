@@ -43,6 +43,8 @@ class ZlibDeflateEngine final : public DeflateEngine {
 
 }  // namespace
 
-std::unique_ptr<DeflateEngine> make_small_deflate_engine() { return std::make_unique<ZlibDeflateEngine>(); }
+std::unique_ptr<DeflateEngine> make_small_deflate_engine() {
+  return std::make_unique<ZlibDeflateEngine>();
+}
 
 }  // namespace mugai

@@ -33,7 +33,9 @@ Sha256Value Sha256::finish() {
   return value;
 }
 
-std::string Sha256::finish_hex() { return to_hex(finish()); }
+std::string Sha256::finish_hex() {
+  return to_hex(finish());
+}
 
 std::string to_hex(Bytes bytes) {
   constexpr char kDigits[] = "0123456789abcdef";

@@ -1,6 +1,7 @@
 // InflateStage: raw deflate (RFC 1951) in, plain bytes out, by ISA-L. A stage (sink.h): borrows the next sink.
 // Limits: one write() emits pieces of at most 64 KiB; memory is fixed (about 170 KiB). The caller bounds the total with
-// `max_output`. Malformed data is Error Malformed; more than `max_output` bytes is Error TooLarge before they are passed on.
+// `max_output`. Malformed data is Error Malformed; more than `max_output` bytes is Error TooLarge before they are
+// passed on.
 #pragma once
 
 #include <cstdint>

@@ -19,7 +19,9 @@ namespace {
 constexpr std::size_t kOutBytes = 64 * 1024;
 
 // The library's input pointers are not const, but it only reads.
-std::uint8_t* unconst(Bytes bytes) noexcept { return const_cast<std::uint8_t*>(bytes.data()); }
+std::uint8_t* unconst(Bytes bytes) noexcept {
+  return const_cast<std::uint8_t*>(bytes.data());
+}
 
 }  // namespace
 
@@ -30,7 +32,9 @@ struct Inflater::State {
   std::array<std::uint8_t, kOutBytes> out;
 };
 
-Inflater::Inflater() : state_(std::make_unique_for_overwrite<State>()) { reset(); }
+Inflater::Inflater() : state_(std::make_unique_for_overwrite<State>()) {
+  reset();
+}
 Inflater::~Inflater() = default;
 Inflater::Inflater(Inflater&&) noexcept = default;
 Inflater& Inflater::operator=(Inflater&&) noexcept = default;
@@ -89,8 +93,7 @@ class IsalDeflateEngine final : public DeflateEngine {
       MUGAI_CHECK(isal_deflate(&stream_) == COMP_OK);
       const std::size_t made = kOutBytes - stream_.avail_out;
       if (made > 0) TRY(out.write(Bytes(out_).first(made)));
-    } while (stream_.avail_out == 0 || stream_.avail_in > 0 ||
-             (last && stream_.internal_state.state != ZSTATE_END));
+    } while (stream_.avail_out == 0 || stream_.avail_in > 0 || (last && stream_.internal_state.state != ZSTATE_END));
     return ok();
   }
 
@@ -111,6 +114,8 @@ class IsalDeflateEngine final : public DeflateEngine {
 
 }  // namespace
 
-std::unique_ptr<DeflateEngine> make_fast_deflate_engine() { return std::make_unique<IsalDeflateEngine>(); }
+std::unique_ptr<DeflateEngine> make_fast_deflate_engine() {
+  return std::make_unique<IsalDeflateEngine>();
+}
 
 }  // namespace mugai

@@ -12,7 +12,9 @@ constexpr char kHex[] = "0123456789ABCDEF";
 
 }  // namespace
 
-void DecodeStage::emit(std::uint8_t byte) { out_.push_back(byte); }
+void DecodeStage::emit(std::uint8_t byte) {
+  out_.push_back(byte);
+}
 
 void DecodeStage::emit_spaces() {
   out_.insert(out_.end(), spaces_.begin(), spaces_.end());

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t kPieceBytes = 64 * 1024;
 
-Error over_limit() { return make_error(ErrorCode::TooLarge, "output is larger than its limit"); }
+Error over_limit() {
+  return make_error(ErrorCode::TooLarge, "output is larger than its limit");
+}
 
 }  // namespace
 

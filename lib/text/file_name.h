@@ -17,7 +17,7 @@ struct FileName {
   std::string display;                  // clean_file_name()d; never empty
   std::vector<std::string> candidates;  // every reading that some program may take, cleaned, without doubles; display
                                         // is the first. The type decision takes the worst of all their extensions.
-  bool names_disagree = false;  // 名前不一致: the names that were given differ in extension
+  bool names_disagree = false;          // 名前不一致: the names that were given differ in extension
   bool had_bidi = false;
   bool had_invisible = false;
   bool had_path = false;

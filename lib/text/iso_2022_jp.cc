@@ -19,15 +19,19 @@ struct Escape {
 };
 // Longer forms first where one begins another.
 constexpr std::array kEscapes = {
-    Escape{"(B", Set::Ascii},        Escape{"(J", Set::Ascii},  // JIS-Roman; 5C and 7E stay \ and ~, as Windows has
-                                                                // them, or paths and URLs break
-    Escape{"(H", Set::Ascii},                                   // a wrong "roman" that old systems send
-    Escape{"(I", Set::Kana},         Escape{"$@", Set::X0208},  // JIS C 6226-1978
-    Escape{"$B", Set::X0208},                                   // JIS X 0208-1983
-    Escape{"&@", Set::Same},                                    // announces the 1990 revision; the set follows
-    Escape{"$(@", Set::X0208},                                  // four-byte forms of the two above
-    Escape{"$(B", Set::X0208},       Escape{"$(D", Set::X0212}, Escape{"$(O", Set::X0213Plane1},  // 2000
-    Escape{"$(Q", Set::X0213Plane1},                                                              // 2004
+    Escape{"(B", Set::Ascii},
+    Escape{"(J", Set::Ascii},  // JIS-Roman; 5C and 7E stay \ and ~, as Windows has
+                               // them, or paths and URLs break
+    Escape{"(H", Set::Ascii},  // a wrong "roman" that old systems send
+    Escape{"(I", Set::Kana},
+    Escape{"$@", Set::X0208},   // JIS C 6226-1978
+    Escape{"$B", Set::X0208},   // JIS X 0208-1983
+    Escape{"&@", Set::Same},    // announces the 1990 revision; the set follows
+    Escape{"$(@", Set::X0208},  // four-byte forms of the two above
+    Escape{"$(B", Set::X0208},
+    Escape{"$(D", Set::X0212},
+    Escape{"$(O", Set::X0213Plane1},  // 2000
+    Escape{"$(Q", Set::X0213Plane1},  // 2004
     Escape{"$(P", Set::X0213Plane2},
 };
 constexpr std::uint8_t kEsc = 0x1B;

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::int64_t kNsPerMs = 1'000'000;
 
-Error io_error() { return make_error(ErrorCode::Io, std::strerror(errno)); }
+Error io_error() {
+  return make_error(ErrorCode::Io, std::strerror(errno));
+}
 
 // Space for the control message of kMaxDescriptors descriptors.
 union ControlSpace {
@@ -48,7 +50,8 @@ void collect(msghdr& message, Received& into) {
 }
 
 Result<ReceiveStatus> receive(int socket, Received& into, bool accept_descriptors, int flags) {
-  for (UniqueFd& old : into.descriptors) old.reset();
+  for (UniqueFd& old : into.descriptors)
+    old.reset();
   into.descriptor_count = 0;
   into.size = 0;
   iovec vector{into.buffer.data(), into.buffer.size()};
@@ -63,7 +66,8 @@ Result<ReceiveStatus> receive(int socket, Received& into, bool accept_descriptor
   ssize_t got = -1;
   do {
     got = ::recvmsg(socket, &message, flags | MSG_CMSG_CLOEXEC);
-    // ECONNRESET comes once where the other side closed with unread packets of ours; what it sent before is still there.
+    // ECONNRESET comes once where the other side closed with unread packets of ours; what it sent before is still
+    // there.
   } while (got < 0 && (errno == EINTR || errno == ECONNRESET));
   if (got < 0) {
     if (errno == EAGAIN) return ReceiveStatus::NothingYet;
@@ -109,8 +113,8 @@ Result<void> send_packet(int socket, Bytes packet, std::int64_t deadline, std::s
   const int flags = MSG_NOSIGNAL | (deadline == kNoDeadline ? 0 : MSG_DONTWAIT);
   for (;;) {
     // A job's filter lets only send(2) through, which cannot carry descriptors, and not poll(2).
-    const ssize_t sent = descriptors.empty() ? ::send(socket, packet.data(), packet.size(), flags)
-                                             : ::sendmsg(socket, &message, flags);
+    const ssize_t sent =
+        descriptors.empty() ? ::send(socket, packet.data(), packet.size(), flags) : ::sendmsg(socket, &message, flags);
     if (sent >= 0) return ok();
     if (errno == EINTR) continue;
     if (errno != EAGAIN) return io_error();

@@ -5,11 +5,13 @@
 namespace mugai::wire {
 namespace {
 
-constexpr Type kTypes[] = {Type::Request, Type::Scratch, Type::NestedFinding, Type::NestedDone, Type::Finding,
-                           Type::AskScratch, Type::RunNested, Type::Outcome, Type::Refusal, Type::Hello,
-                           Type::Spawn, Type::Exited, Type::Kill};
+constexpr Type kTypes[] = {Type::Request,    Type::Scratch,   Type::NestedFinding, Type::NestedDone, Type::Finding,
+                           Type::AskScratch, Type::RunNested, Type::Outcome,       Type::Refusal,    Type::Hello,
+                           Type::Spawn,      Type::Exited,    Type::Kill};
 
-Error malformed(const char* why) { return make_error(ErrorCode::Malformed, why); }
+Error malformed(const char* why) {
+  return make_error(ErrorCode::Malformed, why);
+}
 
 }  // namespace
 
@@ -22,7 +24,8 @@ Encoder::Encoder(Type type) {
 }
 
 void Encoder::little(std::uint64_t value, std::size_t bytes) {
-  for (std::size_t i = 0; i < bytes; ++i) out_.push_back(static_cast<std::uint8_t>((value >> (8 * i)) & 0xFF));
+  for (std::size_t i = 0; i < bytes; ++i)
+    out_.push_back(static_cast<std::uint8_t>((value >> (8 * i)) & 0xFF));
 }
 
 void Encoder::text(std::string_view value) {
@@ -30,12 +33,15 @@ void Encoder::text(std::string_view value) {
   raw(as_bytes(value));
 }
 
-void Encoder::raw(Bytes bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
+void Encoder::raw(Bytes bytes) {
+  out_.insert(out_.end(), bytes.begin(), bytes.end());
+}
 
 Bytes Encoder::packet() {
   MUGAI_CHECK(out_.size() <= kMaxFrameBytes);
   const std::size_t length = out_.size() - kHeaderBytes;
-  for (std::size_t i = 0; i < 4; ++i) out_[8 + i] = static_cast<std::uint8_t>((length >> (8 * i)) & 0xFF);
+  for (std::size_t i = 0; i < 4; ++i)
+    out_[8 + i] = static_cast<std::uint8_t>((length >> (8 * i)) & 0xFF);
   return out_;
 }
 

@@ -8,7 +8,9 @@
 namespace mugai::wire {
 namespace {
 
-Error malformed(const char* why) { return make_error(ErrorCode::Malformed, why); }
+Error malformed(const char* why) {
+  return make_error(ErrorCode::Malformed, why);
+}
 
 Buffer packet_of(Encoder& encoder) {
   const Bytes packet = encoder.packet();
@@ -48,15 +50,20 @@ Result<std::string> read_token(Cursor& in, std::size_t max_bytes, std::string_vi
   }
   return std::string(text);
 }
-Result<std::string> read_type(Cursor& in) { return read_token(in, kMaxTypeBytes, "-+._"); }
-Result<std::string> read_extension(Cursor& in) { return read_token(in, kMaxExtensionBytes, ""); }
+Result<std::string> read_type(Cursor& in) {
+  return read_token(in, kMaxTypeBytes, "-+._");
+}
+Result<std::string> read_extension(Cursor& in) {
+  return read_token(in, kMaxExtensionBytes, "");
+}
 
 // The head and the tail of a text that is too long, whole characters only: a file name keeps its extension.
 std::string shorten(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return std::string(text);
   const std::size_t half = max_bytes / 2;
   std::string_view tail = text.substr(text.size() - half);
-  while (!tail.empty() && (static_cast<unsigned char>(tail.front()) & 0xC0) == 0x80) tail.remove_prefix(1);
+  while (!tail.empty() && (static_cast<unsigned char>(tail.front()) & 0xC0) == 0x80)
+    tail.remove_prefix(1);
   std::string out(utf8::truncate(text, half));
   out += tail;
   return out;

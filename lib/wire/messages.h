@@ -15,9 +15,9 @@
 
 namespace mugai::wire {
 
-inline constexpr std::size_t kMaxNameBytes = 1024;         // of a claimed file name
+inline constexpr std::size_t kMaxNameBytes = 1024;  // of a claimed file name
 inline constexpr std::size_t kMaxMimeTypeBytes = 255;
-inline constexpr std::size_t kMaxTypeBytes = 32;           // "docx", "mail-verify"
+inline constexpr std::size_t kMaxTypeBytes = 32;  // "docx", "mail-verify"
 inline constexpr std::size_t kMaxExtensionBytes = 16;
 inline constexpr std::size_t kMaxErrorDetailBytes = 500;
 inline constexpr std::size_t kMaxRequestBytes = 64 * 1024;  // an encoded JobRequest
@@ -78,7 +78,8 @@ struct OutcomeMessage {
 Buffer encode_outcome(const OutcomeMessage& message);
 Result<OutcomeMessage> decode_outcome(Bytes payload);
 
-// --- Refusal: u8 code, u64 offset, text detail, text type, budget left ------------------------------------------------
+// --- Refusal: u8 code, u64 offset, text detail, text type, budget left
+// ------------------------------------------------
 
 struct Refusal {
   Error error;
@@ -88,7 +89,8 @@ struct Refusal {
 Buffer encode_refusal(const Refusal& message);
 Result<Refusal> decode_refusal(Bytes payload);
 
-// --- NestedDone: u8 run, u8 disposition, u8 code, text type, text extension, text detail, u64 size, budget left -------
+// --- NestedDone: u8 run, u8 disposition, u8 code, text type, text extension, text detail, u64 size, budget left
+// -------
 
 struct NestedDone {
   bool has_run = false;  // false: no process, or no budget; `reason` and `detail` are the Error for the handler
@@ -103,15 +105,16 @@ struct NestedDone {
 Buffer encode_nested_done(const NestedDone& message);
 Result<NestedDone> decode_nested_done(Bytes payload);
 
-// --- zygote ------------------------------------------------------------------------------------------------------------
+// --- zygote
+// ------------------------------------------------------------------------------------------------------------
 
 // Hello: text version, u8 landlock ABI, u8 seccomp, u8 namespaces, u8 started, text detail.
 struct Hello {
-  std::string version;           // MUGAI_VERSION of the worker; must be the program's own
+  std::string version;            // MUGAI_VERSION of the worker; must be the program's own
   std::uint8_t landlock_abi = 0;  // 0: none
   bool seccomp = false;
-  bool namespaces = false;       // has an empty network namespace
-  bool started = false;          // false: it will not serve; `detail` says why
+  bool namespaces = false;  // has an empty network namespace
+  bool started = false;     // false: it will not serve; `detail` says why
   std::string detail;
 };
 Buffer encode_hello(const Hello& message);

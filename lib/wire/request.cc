@@ -10,7 +10,8 @@ namespace {
 constexpr int kJobKindCount = 3;
 
 void put(Buffer& out, std::uint64_t value, std::size_t bytes) {
-  for (std::size_t i = 0; i < bytes; ++i) out.push_back(static_cast<std::uint8_t>((value >> (8 * i)) & 0xFF));
+  for (std::size_t i = 0; i < bytes; ++i)
+    out.push_back(static_cast<std::uint8_t>((value >> (8 * i)) & 0xFF));
 }
 
 void put_text(Buffer& out, std::string_view text) {
@@ -28,8 +29,15 @@ Result<void> get_text(Cursor& in, std::string& into) {
 // The texts of a request in their order; one list for both directions.
 template <class Request>
 auto texts_of(Request& r) {
-  return std::array{&r.claim.untrusted_name, &r.claim.untrusted_mime_type, &r.mail.receipt, &r.mail.gateway,
-                    &r.mail.received, &r.mail.date, &r.mail.language, &r.mail.original_until, &r.policy};
+  return std::array{&r.claim.untrusted_name,
+                    &r.claim.untrusted_mime_type,
+                    &r.mail.receipt,
+                    &r.mail.gateway,
+                    &r.mail.received,
+                    &r.mail.date,
+                    &r.mail.language,
+                    &r.mail.original_until,
+                    &r.policy};
 }
 
 }  // namespace
@@ -46,7 +54,8 @@ Result<Buffer> encode_request(const JobRequest& request) {
   Buffer out;
   out.reserve(static_cast<std::size_t>(total + kNumbers));
   put(out, static_cast<std::uint8_t>(request.kind), 1);
-  for (const std::string* text : texts_of(request)) put_text(out, *text);
+  for (const std::string* text : texts_of(request))
+    put_text(out, *text);
   const BudgetLimits& limits = request.limits;
   put(out, limits.depth, 4);
   for (const std::uint64_t value :
@@ -63,7 +72,8 @@ Result<JobRequest> decode_request(Bytes bytes) {
   TRY_ASSIGN(const std::uint8_t kind, in.u8());
   if (kind >= kJobKindCount) return make_error(ErrorCode::Malformed, "the kind of job is unknown");
   request.kind = static_cast<JobKind>(kind);
-  for (std::string* text : texts_of(request)) TRY(get_text(in, *text));
+  for (std::string* text : texts_of(request))
+    TRY(get_text(in, *text));
   BudgetLimits& limits = request.limits;
   TRY_ASSIGN(limits.depth, in.u32le());
   for (std::uint64_t* value :

@@ -85,7 +85,8 @@ TEST_CASE("sandbox/nested: depth ends at its limit") {
   REQUIRE(ran.report);
   CHECK(ran.output == "innermost: too-deep");
   int levels = 0;
-  for (const JobReport* at = &*ran.report; !at->children.empty(); at = &at->children[0]) ++levels;
+  for (const JobReport* at = &*ran.report; !at->children.empty(); at = &at->children[0])
+    ++levels;
   CHECK(levels == 3);
 }
 

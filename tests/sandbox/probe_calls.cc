@@ -118,6 +118,8 @@ constexpr Probe kProbes[] = {
 
 }  // namespace
 
-std::span<const Probe> call_probes() noexcept { return kProbes; }
+std::span<const Probe> call_probes() noexcept {
+  return kProbes;
+}
 
 }  // namespace mugai::probes

@@ -15,8 +15,12 @@ namespace {
 using sandbox::JobAnswer;
 using sandbox::send_or_exit;
 
-void say(Bytes packet) { ::send(sandbox::kControlFd, packet.data(), packet.size(), MSG_NOSIGNAL); }
-void say_raw(std::string_view text) { say(as_bytes(text)); }
+void say(Bytes packet) {
+  ::send(sandbox::kControlFd, packet.data(), packet.size(), MSG_NOSIGNAL);
+}
+void say_raw(std::string_view text) {
+  say(as_bytes(text));
+}
 
 // A finding frame field by field, so that each field can lie.
 Buffer finding(std::string_view id, std::uint8_t action, std::uint32_t count, std::string_view where) {
@@ -34,12 +38,15 @@ Buffer outcome(std::string_view type, std::string_view extension, std::uint8_t r
   out.text(type);
   out.text(extension);
   out.u8(replaced);
-  for (int i = 0; i < 3; ++i) out.u64(0);
+  for (int i = 0; i < 3; ++i)
+    out.u64(0);
   if (extra) out.u8(0);
   const Bytes packet = out.packet();
   return Buffer(packet.begin(), packet.end());
 }
-Buffer empty(wire::Type type) { return wire::encode_empty(type); }
+Buffer empty(wire::Type type) {
+  return wire::encode_empty(type);
+}
 
 template <auto lie>
 JobAnswer lie_then_finish(const JobRequest&, Source&, OutputSink&, Context&) {
@@ -49,7 +56,8 @@ JobAnswer lie_then_finish(const JobRequest&, Source&, OutputSink&, Context&) {
 
 void flood_findings() {
   const Buffer packet = finding("OOXML-036", 0, 1, "a");
-  for (std::uint32_t i = 0; i <= wire::kMaxFindings; ++i) send_or_exit(packet);
+  for (std::uint32_t i = 0; i <= wire::kMaxFindings; ++i)
+    send_or_exit(packet);
 }
 void say_oversized() {
   const Buffer big(wire::kMaxFrameBytes + 1, 0);
@@ -105,7 +113,9 @@ constexpr Probe kProbes[] = {
     {"lie: flag of two", lie_then_finish<+[] { say(outcome("docx", "", 2)); }>},
     {"lie: bytes left over", lie_then_finish<+[] { say(outcome("docx", "", 0, true)); }>},
     {"lie: two outcomes", lie_then_finish<+[] { say(outcome("docx", "", 0)); }>},
-    {"lie: nested without scratch", lie_then_finish<+[] { say(wire::encode_run_nested({{"copy", ""}, {1, 1, 1}})); }>},
+    {"lie: nested without scratch", lie_then_finish<+[] {
+       say(wire::encode_run_nested({{"copy", ""}, {1, 1, 1}}));
+     }>},
     {"lie: nested twice", lie_then_finish<run_nested_twice>},
     {"lie: no word", lie_then_finish<+[] { ::_exit(0); }>},
     {"lie: closes and lingers", lie_then_finish<close_and_linger>},
@@ -115,6 +125,8 @@ constexpr Probe kProbes[] = {
 
 }  // namespace
 
-std::span<const Probe> lie_probes() noexcept { return kProbes; }
+std::span<const Probe> lie_probes() noexcept {
+  return kProbes;
+}
 
 }  // namespace mugai::probes

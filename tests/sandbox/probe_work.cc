@@ -28,11 +28,16 @@ JobAnswer answer(Result<void> result) {
   return done();
 }
 
-JobAnswer copy_all(const JobRequest&, Source& in, OutputSink& out, Context&) { return answer(copy(in, out)); }
-JobAnswer nothing(const JobRequest&, Source&, OutputSink&, Context&) { return done(); }
+JobAnswer copy_all(const JobRequest&, Source& in, OutputSink& out, Context&) {
+  return answer(copy(in, out));
+}
+JobAnswer nothing(const JobRequest&, Source&, OutputSink&, Context&) {
+  return done();
+}
 
 JobAnswer clean(const JobRequest&, Source& in, OutputSink& out, Context& ctx) {
-  for (int i = 0; i < 3; ++i) ctx.report({"OOXML-036", Action::Removed, "word/\nvba\x1BProject.bin", 1, "\xFF"});
+  for (int i = 0; i < 3; ++i)
+    ctx.report({"OOXML-036", Action::Removed, "word/\nvba\x1BProject.bin", 1, "\xFF"});
   return answer(copy(in, out));
 }
 JobAnswer keep(const JobRequest&, Source& in, OutputSink& out, Context& ctx) {
@@ -48,7 +53,8 @@ JobAnswer refuse(const JobRequest&, Source&, OutputSink& out, Context&) {
   return {make_error(ErrorCode::Malformed, "broken\r\nfile", 42), "docx"};
 }
 JobAnswer many_findings(const JobRequest&, Source&, OutputSink&, Context& ctx) {
-  for (std::uint32_t i = 0; i < 30'000; ++i) ctx.report({"OOXML-036", Action::Removed, std::to_string(i), 1, ""});
+  for (std::uint32_t i = 0; i < 30'000; ++i)
+    ctx.report({"OOXML-036", Action::Removed, std::to_string(i), 1, ""});
   return done();
 }
 JobAnswer tell_policy(const JobRequest& request, Source&, OutputSink& out, Context& ctx) {
@@ -79,7 +85,8 @@ JobAnswer use_libc(const JobRequest&, Source&, OutputSink& out, Context&) {
   day.tm_mday = 1;
   const std::time_t start = std::mktime(&day);
   std::vector<int> numbers(100'000);
-  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<int>((i * 7919) % numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    numbers[i] = static_cast<int>((i * 7919) % numbers.size());
   std::qsort(numbers.data(), numbers.size(), sizeof(int),
              [](const void* a, const void* b) { return *static_cast<const int*>(a) - *static_cast<const int*>(b); });
   bool caught = false;
@@ -93,13 +100,16 @@ JobAnswer use_libc(const JobRequest&, Source&, OutputSink& out, Context&) {
 
 JobAnswer use_memory(const JobRequest&, Source&, OutputSink&, Context&) {
   std::vector<std::vector<char>> held;
-  for (;;) held.emplace_back(std::size_t{1} << 20, 'x');
+  for (;;)
+    held.emplace_back(std::size_t{1} << 20, 'x');
 }
 JobAnswer one_huge(const JobRequest&, Source&, OutputSink&, Context&) {
   std::vector<char> huge(std::size_t{1} << 33, 'x');
   return {make_error(ErrorCode::Internal, std::to_string(huge.size())), ""};
 }
-JobAnswer loop(const JobRequest&, Source&, OutputSink&, Context&) { spin(); }
+JobAnswer loop(const JobRequest&, Source&, OutputSink&, Context&) {
+  spin();
+}
 JobAnswer loop_deaf(const JobRequest& request, Source& in, OutputSink& out, Context& ctx) {
   ::signal(SIGXCPU, SIG_IGN);
   return loop(request, in, out, ctx);
@@ -142,13 +152,19 @@ JobAnswer wild_write(const JobRequest&, Source&, OutputSink&, Context&) {
   *reinterpret_cast<volatile int*>(address) = 42;
   return done();
 }
-JobAnswer abort_now(const JobRequest&, Source&, OutputSink&, Context&) { std::abort(); }
+JobAnswer abort_now(const JobRequest&, Source&, OutputSink&, Context&) {
+  std::abort();
+}
 JobAnswer bug(const JobRequest&, Source& in, OutputSink&, Context&) {
   MUGAI_CHECK(in.size() > kMaxInput);
   return done();
 }
-JobAnswer throw_it(const JobRequest&, Source&, OutputSink&, Context&) { throw std::runtime_error("left a handler"); }
-JobAnswer throw_memory(const JobRequest&, Source&, OutputSink&, Context&) { throw std::bad_alloc(); }
+JobAnswer throw_it(const JobRequest&, Source&, OutputSink&, Context&) {
+  throw std::runtime_error("left a handler");
+}
+JobAnswer throw_memory(const JobRequest&, Source&, OutputSink&, Context&) {
+  throw std::bad_alloc();
+}
 JobAnswer throw_in_noexcept(const JobRequest& request, Source& in, OutputSink& out, Context& ctx) {
   const auto stop = [&](auto act) noexcept { return act(request, in, out, ctx); };
   return stop(throw_it);
@@ -188,7 +204,8 @@ std::string tell(const std::string& name, NestedOutcome& nested) {
     const auto bytes = nested.output->read_all(kMaxInput);
     line += ":" + (bytes ? std::string(as_text(*bytes)) : "unreadable");
   }
-  for (const Finding& finding : nested.findings) line += " " + std::string(finding.id.text());
+  for (const Finding& finding : nested.findings)
+    line += " " + std::string(finding.id.text());
   return line + "\n";
 }
 
@@ -274,6 +291,8 @@ constexpr Probe kProbes[] = {
 
 }  // namespace
 
-std::span<const Probe> work_probes() noexcept { return kProbes; }
+std::span<const Probe> work_probes() noexcept {
+  return kProbes;
+}
 
 }  // namespace mugai::probes

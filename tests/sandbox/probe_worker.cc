@@ -20,5 +20,6 @@ mugai::sandbox::JobAnswer act(const mugai::JobRequest& request, mugai::Source& i
 int main(int argc, char** argv) {
   mugai::sandbox::ZygoteOptions options;
   if (!mugai::sandbox::parse_zygote_arguments(argc, argv, options)) return 2;
-  return mugai::sandbox::run_zygote(options, [] {}, act);
+  return mugai::sandbox::run_zygote(
+      options, [] {}, act);
 }

@@ -26,6 +26,8 @@ std::span<const Probe> work_probes() noexcept;  // honest work, and work without
 }
 
 // The usual honest end: type "probe".
-inline sandbox::JobAnswer done() { return {Outcome{"probe", "", false}, "probe"}; }
+inline sandbox::JobAnswer done() {
+  return {Outcome{"probe", "", false}, "probe"};
+}
 
 }  // namespace mugai::probes

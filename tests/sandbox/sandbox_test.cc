@@ -49,7 +49,9 @@ TEST_CASE("sandbox: an honest job is finished, with its bytes, digests and figur
   CHECK_FALSE(ran.report->error);
 }
 
-TEST_CASE("sandbox: the output file is emptied first") { CHECK(run_probe("nothing").output.empty()); }
+TEST_CASE("sandbox: the output file is emptied first") {
+  CHECK(run_probe("nothing").output.empty());
+}
 
 TEST_CASE("sandbox: what was removed makes it cleaned, what was kept does not, another type makes it replaced") {
   const Ran cleaned = run_probe("clean");
@@ -106,7 +108,8 @@ TEST_CASE("sandbox: more findings than a conversation carries are folded, none i
   REQUIRE(ran.report->disposition == Disposition::Cleaned);
   CHECK(ran.report->findings.size() <= wire::kMaxFindings);
   std::uint64_t count = 0;
-  for (const Finding& finding : ran.report->findings) count += finding.count;
+  for (const Finding& finding : ran.report->findings)
+    count += finding.count;
   CHECK(count == 30'000);
 }
 

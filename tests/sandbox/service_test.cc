@@ -28,7 +28,8 @@ std::vector<pid_t> children() {
   std::vector<pid_t> pids;
   for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
     std::ifstream in(thread.path() / "children");
-    for (pid_t pid = 0; in >> pid;) pids.push_back(pid);
+    for (pid_t pid = 0; in >> pid;)
+      pids.push_back(pid);
   }
   return pids;
 }
@@ -84,7 +85,8 @@ TEST_CASE("sandbox/service: many threads share one launcher") {
       }
     });
   }
-  for (std::thread& thread : threads) thread.join();
+  for (std::thread& thread : threads)
+    thread.join();
   CHECK(good == 80);
   CHECK(launcher.stats().jobs - before.jobs == 80);
 }

@@ -58,7 +58,8 @@ Result<NestedOutcome> LocalContext::sanitize_child(const FileClaim& claim, const
   budget_ = Budget(left);
   NestedOutcome outcome;
   outcome.findings = nested.findings_;
-  for (const Finding& finding : nested.findings_) merge_finding(nested_findings_, finding);
+  for (const Finding& finding : nested.findings_)
+    merge_finding(nested_findings_, finding);
   for (const Finding& finding : nested.nested_findings_) {
     merge_finding(outcome.findings, finding);
     merge_finding(nested_findings_, finding);
@@ -91,7 +92,8 @@ LocalResult run_local(Bytes input, std::string name, const policy::Policy& polic
   MemorySink output(policy.limits.output_bytes);
   auto outcome = formats::dispatch(source, output, context);
   std::vector<Finding> findings = context.findings();
-  for (const Finding& finding : context.nested_findings()) merge_finding(findings, finding);
+  for (const Finding& finding : context.nested_findings())
+    merge_finding(findings, finding);
   return LocalResult{std::move(outcome), output.take(), std::move(findings)};
 }
 

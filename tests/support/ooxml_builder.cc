@@ -31,7 +31,8 @@ const std::string_view kSlideNamespaces =
     " xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\""
     " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
     " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
-    " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\"";
+    " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+    "xmlns:v=\"urn:schemas-microsoft-com:vml\"";
 
 namespace {
 
@@ -62,7 +63,8 @@ OoxmlBuilder OoxmlBuilder::docx(std::string_view body) {
   OoxmlBuilder b;
   b.main = "word/document.xml";
   b.part(b.main, "V:wordprocessingml.document.main+xml",
-         "<w:document" + std::string(kWordNamespaces) + "><w:body>" + std::string(body) + "<w:sectPr/></w:body></w:document>");
+         "<w:document" + std::string(kWordNamespaces) + "><w:body>" + std::string(body) +
+             "<w:sectPr/></w:body></w:document>");
   return b.relate("", "rId1", "O:officeDocument", "word/document.xml");
 }
 
@@ -70,7 +72,8 @@ OoxmlBuilder OoxmlBuilder::xlsx(std::string_view sheet) {
   OoxmlBuilder b;
   b.main = "xl/workbook.xml";
   b.part(b.main, "V:spreadsheetml.sheet.main+xml",
-         "<workbook" + std::string(kSheetNamespaces) + "><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+         "<workbook" + std::string(kSheetNamespaces) +
+             "><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
   b.part("xl/worksheets/sheet1.xml", "V:spreadsheetml.worksheet+xml",
          "<worksheet" + std::string(kSheetNamespaces) + ">" + std::string(sheet) + "</worksheet>");
   b.relate("", "rId1", "O:officeDocument", "xl/workbook.xml");
@@ -84,7 +87,8 @@ OoxmlBuilder OoxmlBuilder::pptx(std::string_view shapes) {
          "<p:presentation" + std::string(kSlideNamespaces) +
              "><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId1\"/></p:sldIdLst></p:presentation>");
   b.part("ppt/slides/slide1.xml", "V:presentationml.slide+xml",
-         "<p:sld" + std::string(kSlideNamespaces) + "><p:cSld><p:spTree>" + std::string(shapes) + "</p:spTree></p:cSld></p:sld>");
+         "<p:sld" + std::string(kSlideNamespaces) + "><p:cSld><p:spTree>" + std::string(shapes) +
+             "</p:spTree></p:cSld></p:sld>");
   b.relate("", "rId1", "O:officeDocument", "ppt/presentation.xml");
   return b.relate("ppt/presentation.xml", "rId1", "O:slide", "slides/slide1.xml");
 }
@@ -120,8 +124,9 @@ OoxmlBuilder& OoxmlBuilder::replace(const std::string& name, std::string bytes) 
 }
 
 Buffer OoxmlBuilder::build() const {
-  std::string types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                      "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>";
+  std::string types =
+      "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+      "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>";
   for (const auto& [name, type] : defaults_) {
     types += "<Default Extension=\"" + name + "\" ContentType=\"" + type + "\"/>";
   }
@@ -138,10 +143,12 @@ Buffer OoxmlBuilder::build() const {
   };
   add("[Content_Types].xml", types);
   for (const auto& [source, list] : relationships_) {
-    add(ooxml::relationships_path(source), "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
-                                               list + "</Relationships>");
+    add(ooxml::relationships_path(source),
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + list +
+            "</Relationships>");
   }
-  for (const Item& item : parts_) add(item.name, item.bytes);
+  for (const Item& item : parts_)
+    add(item.name, item.bytes);
   MUGAI_CHECK(writer.finish().has_value());
   return out.take();
 }
@@ -156,10 +163,11 @@ std::string small_png() {
 
 std::string small_jpeg() {
   using namespace std::string_literals;
-  return "\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xE1\0\x0A""Exif\0\0GP\xFF\xFE\0\x06<?ph"s +
+  return "\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xE1\0\x0A"
+         "Exif\0\0GP\xFF\xFE\0\x06<?ph"s +
          "\xFF\xDB\0\x43\0"s + std::string(64, '\x10') + "\xFF\xC0\0\x0B\x08\0\x08\0\x08\x01\x01\x11\0"s +
-         "\xFF\xC4\0\x14\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07"s + "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x7F\xFF\0\x12\xFF\xD9"s +
-         "tail after the end"s;
+         "\xFF\xC4\0\x14\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07"s +
+         "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x7F\xFF\0\x12\xFF\xD9"s + "tail after the end"s;
 }
 
 std::string small_gif() {

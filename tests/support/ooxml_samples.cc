@@ -16,15 +16,27 @@ const string kSheet = "xl/worksheets/sheet1.xml";
 const string kBook = "xl/workbook.xml";
 const string kSlide = "ppt/slides/slide1.xml";
 
-string p(const string& runs) { return "<w:p>" + runs + "</w:p>"; }
-string text(const string& t) { return "<w:r><w:t>" + t + "</w:t></w:r>"; }
-string mark(const string& type) { return "<w:r><w:fldChar w:fldCharType=\"" + type + "\"/></w:r>"; }
-string instr(const string& t) { return "<w:r><w:instrText xml:space=\"preserve\">" + t + "</w:instrText></w:r>"; }
+string p(const string& runs) {
+  return "<w:p>" + runs + "</w:p>";
+}
+string text(const string& t) {
+  return "<w:r><w:t>" + t + "</w:t></w:r>";
+}
+string mark(const string& type) {
+  return "<w:r><w:fldChar w:fldCharType=\"" + type + "\"/></w:r>";
+}
+string instr(const string& t) {
+  return "<w:r><w:instrText xml:space=\"preserve\">" + t + "</w:instrText></w:r>";
+}
 string field(const string& instruction, const string& result) {
   return mark("begin") + instr(instruction) + mark("separate") + text(result) + mark("end");
 }
-Buffer word(const string& body) { return B::docx(p(body)).build(); }
-Buffer with_field(const string& instruction) { return word(text("before") + field(instruction, "RESULT") + text("after")); }
+Buffer word(const string& body) {
+  return B::docx(p(body)).build();
+}
+Buffer with_field(const string& instruction) {
+  return word(text("before") + field(instruction, "RESULT") + text("after"));
+}
 // A Word document whose main part names one relationship.
 B word_with(const string& body, const char* type, const char* target, bool external) {
   B b = B::docx(p(body));
@@ -33,7 +45,8 @@ B word_with(const string& body, const char* type, const char* target, bool exter
 }
 Buffer settings(const string& inner, const char* type = nullptr, const char* target = "http://evil.example/x") {
   B b = B::docx(p(text("x")));
-  b.part("word/settings.xml", "V:wordprocessingml.settings+xml", "<w:settings" + string(kWordNamespaces) + ">" + inner + "</w:settings>");
+  b.part("word/settings.xml", "V:wordprocessingml.settings+xml",
+         "<w:settings" + string(kWordNamespaces) + ">" + inner + "</w:settings>");
   b.relate(kDoc, "rId8", "O:settings", "settings.xml");
   if (type != nullptr) b.relate("word/settings.xml", "rId1", type, target, true);
   return b.build();
@@ -42,7 +55,8 @@ Buffer cell(const string& formula) {
   return B::xlsx("<sheetData><row r=\"1\"><c r=\"A1\"><f>" + formula + "</f><v>42</v></c></row></sheetData>").build();
 }
 // A package with one dropped part.
-Buffer extra(B b, const string& source, const char* type, const string& name, const char* content_type, const string& bytes = "PAYLOAD") {
+Buffer extra(B b, const string& source, const char* type, const string& name, const char* content_type,
+             const string& bytes = "PAYLOAD") {
   b.part(name, content_type, bytes);
   b.relate(source, "rId77", type, "/" + name);
   return b.build();
@@ -54,8 +68,10 @@ Buffer book_extra(const char* type, const string& name, const char* content_type
   return extra(B::xlsx("<sheetData/>"), kBook, type, name, content_type, bytes);
 }
 string picture(const string& blip) {
-  return "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
-         "<pic:pic><pic:blipFill>" + blip + "</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>";
+  return "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData "
+         "uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
+         "<pic:pic><pic:blipFill>" +
+         blip + "</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>";
 }
 Buffer image(const string& name, const char* content_type, const string& bytes) {
   B b = word_with(picture("<a:blip r:embed=\"rId9\"/>"), "O:image", ("media/" + name).c_str(), false);
@@ -69,7 +85,10 @@ Buffer slide_action(const string& action) {
 }
 Buffer book(const string& inner) {
   B b = B::xlsx("<sheetData/>");
-  return b.replace(kBook, "<workbook" + string(kSheetNamespaces) + "><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets>" + inner + "</workbook>").build();
+  return b
+      .replace(kBook, "<workbook" + string(kSheetNamespaces) +
+                          "><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets>" + inner + "</workbook>")
+      .build();
 }
 
 ZipMember member(const string& name, const string& data, std::uint16_t method) {
@@ -82,7 +101,8 @@ ZipMember member(const string& name, const string& data, std::uint16_t method) {
 // The members of an honest document, for containers that lie about them.
 ZipFile container() {
   ZipFile file;
-  for (auto& [name, bytes] : unzip(B::docx(p(text("inside"))).build())) file.members.push_back(member(name, bytes, 8));
+  for (auto& [name, bytes] : unzip(B::docx(p(text("inside"))).build()))
+    file.members.push_back(member(name, bytes, 8));
   return file;
 }
 Buffer built(const ZipFile& file) {
@@ -277,6 +297,8 @@ const std::vector<OoxmlSample>& table() {
 
 }  // namespace
 
-std::span<const OoxmlSample> ooxml_samples() { return table(); }
+std::span<const OoxmlSample> ooxml_samples() {
+  return table();
+}
 
 }  // namespace mugai::testing

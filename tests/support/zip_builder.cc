@@ -8,7 +8,8 @@ namespace {
 
 std::string le(std::uint64_t value, unsigned count) {
   std::string out;
-  for (unsigned i = 0; i < count; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
+  for (unsigned i = 0; i < count; ++i)
+    out += static_cast<char>(value >> (8 * i) & 0xFF);
   return out;
 }
 
@@ -58,9 +59,15 @@ std::string central_part(const ZipMember& m, const Facts& f) {
 
 }  // namespace
 
-std::string le16(std::uint64_t value) { return le(value, 2); }
-std::string le32(std::uint64_t value) { return le(value, 4); }
-std::string le64(std::uint64_t value) { return le(value, 8); }
+std::string le16(std::uint64_t value) {
+  return le(value, 2);
+}
+std::string le32(std::uint64_t value) {
+  return le(value, 4);
+}
+std::string le64(std::uint64_t value) {
+  return le(value, 8);
+}
 
 std::string extra_field(std::uint16_t id, const std::string& content) {
   return le16(id) + le16(content.size()) + content;

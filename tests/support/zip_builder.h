@@ -17,7 +17,7 @@ struct ZipMember {
   std::uint16_t flags = 0;   // bit 3 adds a data descriptor and zeroes the local CRC and sizes
   std::uint16_t made_by = 20;
   std::uint32_t attributes = 0;
-  std::string extra;          // in both headers
+  std::string extra;  // in both headers
   std::string comment;
   std::uint32_t time = 0x00210000;
   // Lies of the local header; the directory tells the truth.
@@ -27,23 +27,23 @@ struct ZipMember {
   std::optional<std::string> local_extra;
   // Lies of both.
   std::optional<std::uint32_t> crc, unpacked;
-  std::optional<std::uint32_t> offset;     // of the local header, as the directory says it
-  std::optional<std::string> packed;       // packed bytes instead of those made from `data`
-  std::optional<std::string> descriptor;   // bytes instead of the data descriptor
-  bool listed = true;                      // in the directory
+  std::optional<std::uint32_t> offset;    // of the local header, as the directory says it
+  std::optional<std::string> packed;      // packed bytes instead of those made from `data`
+  std::optional<std::string> descriptor;  // bytes instead of the data descriptor
+  bool listed = true;                     // in the directory
 };
 
 struct ZipFile {
   std::vector<ZipMember> members;
-  std::string prefix;             // before the first member
-  bool prefix_counted = true;     // offsets count from the start of the file, not of the archive
-  std::string before_directory;   // between the last member and the directory
-  std::string after_directory;    // between the directory and the end record
+  std::string prefix;            // before the first member
+  bool prefix_counted = true;    // offsets count from the start of the file, not of the archive
+  std::string before_directory;  // between the last member and the directory
+  std::string after_directory;   // between the directory and the end record
   std::string comment;
   std::string trailing;
   std::optional<std::uint16_t> count, disk;
   std::optional<std::uint32_t> central_offset, central_size;
-  bool zip64 = false;             // zip64 end records, and FFFF… in the end record
+  bool zip64 = false;                 // zip64 end records, and FFFF… in the end record
   std::uint64_t zip64_count_lie = 0;  // added to the count in the zip64 record
 };
 

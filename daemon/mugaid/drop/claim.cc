@@ -28,7 +28,9 @@ bool exists(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
-std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string parent_of(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
 
 // One component as it may stand in `out`: no control, bidi or invisible character, no leading dot, not too long.
 std::string safe_component(std::string_view component) {
@@ -83,7 +85,8 @@ Result<void> prepare(const Folders& folders) {
   for (const std::string* folder : {&folders.out, &folders.quarantine, &folders.work}) {
     TRY_ASSIGN(const dev_t other, device_of(*folder));
     if (other != device) {
-      return make_error(ErrorCode::Malformed, *folder + " is on another file system than drop.in; put all drop folders on one");
+      return make_error(ErrorCode::Malformed,
+                        *folder + " is on another file system than drop.in; put all drop folders on one");
     }
     if (*folder == folders.in || (*folder + "/").starts_with(folders.in + "/")) {
       return make_error(ErrorCode::Malformed, *folder + " lies in drop.in; put it beside");
@@ -142,7 +145,8 @@ Result<void> Claim::publish(const Folders& folders, const Decision& decision) {
   TRY(make_parents(folders.out, decision.name));
   const std::string target = folders.out + "/" + decision.name;
   if (!decision.blocked) TRY(move_once(path("result"), target));
-  for (const char* part : kReportParts) TRY(move_once(path(part), target + "." + part));
+  for (const char* part : kReportParts)
+    TRY(move_once(path(part), target + "." + part));
   if (decision.blocked) {
     const std::string name = safe_component(relative_.substr(relative_.rfind('/') + 1));
     TRY(move_once(path("original"), folders.quarantine + "/" + receipt_ + "__" + name));
@@ -152,7 +156,8 @@ Result<void> Claim::publish(const Folders& folders, const Decision& decision) {
 
 // `ready` goes last but for the folder: without it a crash in between would begin the file anew.
 Result<void> Claim::remove() const {
-  for (const char* part : {"original", "result", "report.json", "report.txt", "name", "name.tmp", "ready.tmp", "ready"}) {
+  for (const char* part :
+       {"original", "result", "report.json", "report.txt", "name", "name.tmp", "ready.tmp", "ready"}) {
     if (::unlink(path(part).c_str()) != 0 && errno != ENOENT) return io_error(path(part));
   }
   if (::rmdir(folder_.c_str()) != 0 && errno != ENOENT) return io_error(folder_);
@@ -170,7 +175,8 @@ std::string free_name(const Folders& folders, const std::string& relative, const
   const std::string plain = stem + ending;
   const std::string target = folders.out + "/" + plain;
   bool taken = exists(target);
-  for (const char* part : kReportParts) taken = taken || exists(target + "." + part);
+  for (const char* part : kReportParts)
+    taken = taken || exists(target + "." + part);
   return taken ? stem + "." + receipt + ending : plain;
 }
 

@@ -25,7 +25,8 @@ struct Folders {
   std::string work;
 };
 
-// Makes those that are missing. Error: Io; Malformed where they are not on one file system or lie in each other wrongly.
+// Makes those that are missing. Error: Io; Malformed where they are not on one file system or lie in each other
+// wrongly.
 Result<void> prepare(const Folders& folders);
 
 struct Decision {
@@ -59,8 +60,8 @@ class Claim {
   std::string relative_;
 };
 
-// A name below `out` for `relative` with another extension (empty keeps it) that nothing there has yet, nor its reports:
-// with the receipt in it where the plain one is taken. Unsafe characters are replaced, long names cut.
+// A name below `out` for `relative` with another extension (empty keeps it) that nothing there has yet, nor its
+// reports: with the receipt in it where the plain one is taken. Unsafe characters are replaced, long names cut.
 std::string free_name(const Folders& folders, const std::string& relative, const std::string& extension,
                       const std::string& receipt);
 

@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::chrono::seconds kRetryPause{2};
 
-std::string base_name(const std::string& relative) { return relative.substr(relative.rfind('/') + 1); }
+std::string base_name(const std::string& relative) {
+  return relative.substr(relative.rfind('/') + 1);
+}
 
 // A file that is not even read: too large, or no regular file.
 JobReport refused(const std::string& name, std::uint64_t bytes, Error error, const char* finding) {
@@ -30,7 +32,8 @@ JobReport refused(const std::string& name, std::uint64_t bytes, Error error, con
   return report;
 }
 
-audit::Record file_record(const Claim& claim, const JobReport& job, const flow::LoadedPolicy& policy, const Decision& decision) {
+audit::Record file_record(const Claim& claim, const JobReport& job, const flow::LoadedPolicy& policy,
+                          const Decision& decision) {
   audit::Record record;
   record.user = "drop";
   record.terminal = "local";
@@ -85,7 +88,8 @@ Result<Decision> Watcher::run_job(Claim& claim, const flow::LoadedPolicy& policy
   Decision decision;
   decision.blocked = blocked;
   const std::lock_guard naming(naming_);
-  decision.name = free_name(options_.folders, claim.relative(), blocked ? std::string() : job.extension, claim.receipt());
+  decision.name =
+      free_name(options_.folders, claim.relative(), blocked ? std::string() : job.extension, claim.receipt());
   report::FileReport file{claim.relative(), std::nullopt, job, policy.name, MUGAI_VERSION};
   if (!blocked) file.output = decision.name;
   TRY(write_report(claim, options_.language, file));

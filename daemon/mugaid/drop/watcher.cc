@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, 4> kUnfinished = {".part", ".tmp", ".file
 bool is_passed_over(std::string_view name) {
   if (name.starts_with('.') || name.starts_with("~$")) return true;  // hidden; lock files of office programs
   const std::string lower = ascii::lower(name);
-  return std::any_of(kUnfinished.begin(), kUnfinished.end(), [&](std::string_view end) { return lower.ends_with(end); });
+  return std::any_of(kUnfinished.begin(), kUnfinished.end(),
+                     [&](std::string_view end) { return lower.ends_with(end); });
 }
 
 }  // namespace
@@ -52,7 +53,9 @@ Result<void> Watcher::open() {
   return ok();
 }
 
-Watcher::~Watcher() { stop(); }
+Watcher::~Watcher() {
+  stop();
+}
 
 void Watcher::stop() {
   stopping_ = true;
@@ -98,7 +101,8 @@ void Watcher::loop() {
 }
 
 void Watcher::scan() {
-  for (auto& [name, seen] : seen_) seen.met = false;
+  for (auto& [name, seen] : seen_)
+    seen.met = false;
   visit({}, 0);
   std::erase_if(seen_, [](const auto& item) { return !item.second.met; });
 }

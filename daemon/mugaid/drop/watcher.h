@@ -1,8 +1,10 @@
 // Watcher: the drop folder. Files put into `in` (folders too, to kMaxDepth) are claimed, rebuilt and laid into `out`
-// with a report for programs (NAME.report.json) and one for people (NAME.report.txt); blocked originals go into `quarantine`.
+// with a report for programs (NAME.report.json) and one for people (NAME.report.txt); blocked originals go into
+// `quarantine`.
 //
-// In: files that nobody writes any more (a read lease says so; where there are no leases, unchanged for settle_seconds).
-// Not taken: symbolic links, hidden files, names that copying programs use meanwhile (*.part, *.tmp, *.filepart,
+// In: files that nobody writes any more (a read lease says so; where there are no leases, unchanged for
+// settle_seconds). Not taken: symbolic links, hidden files, names that copying programs use meanwhile (*.part, *.tmp,
+// *.filepart,
 // *.crdownload). Nothing is lost or done half across kill -9: drop/claim.h.
 // Threads: one of its own that looks, and the common workers that do.
 #pragma once
@@ -41,7 +43,7 @@ struct Services {
   audit::Writer& audit;
   flow::Receipts& receipts;
   flow::Counters& counters;
-  std::function<void(std::function<void()>)> post;                  // runs on a worker
+  std::function<void(std::function<void()>)> post;                   // runs on a worker
   std::function<std::shared_ptr<const flow::PolicySet>()> policies;  // those of now
   std::function<void(const std::string&)> log_warning;
 };

@@ -27,7 +27,8 @@ std::string_view take_word(std::string_view& line) {
 
 }  // namespace
 
-std::string delivery_key(std::string_view sender, std::vector<std::string> recipients, std::string_view content_sha256) {
+std::string delivery_key(std::string_view sender, std::vector<std::string> recipients,
+                         std::string_view content_sha256) {
   std::sort(recipients.begin(), recipients.end());
   std::string text;
   const auto add = [&text](std::string_view part) {
@@ -36,7 +37,8 @@ std::string delivery_key(std::string_view sender, std::vector<std::string> recip
     text += part;
   };
   add(sender);
-  for (const std::string& recipient : recipients) add(recipient);
+  for (const std::string& recipient : recipients)
+    add(recipient);
   add(content_sha256);
   return sha256_hex(as_bytes(text));
 }
@@ -77,7 +79,8 @@ void Deliveries::drop_old(std::int64_t now_ms) {
   while (!order_.empty() && (order_.front().first < now_ms - keep_ms_ || order_.size() > kMaxEntries)) {
     const auto entry = entries_.find(order_.front().second);
     // The same key may have been acknowledged and come again later.
-    if (entry != entries_.end() && entry->second.taken && entry->second.time_ms == order_.front().first) entries_.erase(entry);
+    if (entry != entries_.end() && entry->second.taken && entry->second.time_ms == order_.front().first)
+      entries_.erase(entry);
     order_.pop_front();
   }
 }
@@ -130,6 +133,8 @@ void Deliveries::forget(const std::string& key) {
   if (entry != entries_.end() && !entry->second.taken) entries_.erase(entry);
 }
 
-void Deliveries::sync() const { static_cast<void>(::fdatasync(journal_.get())); }
+void Deliveries::sync() const {
+  static_cast<void>(::fdatasync(journal_.get()));
+}
 
 }  // namespace mugai::flow

@@ -16,8 +16,8 @@ namespace mugai::flow {
 
 // Counts since the start, for metrics.
 struct EngineStats {
-  std::uint64_t processes = 0;      // worker processes, nested ones included
-  std::uint64_t worker_starts = 0;  // of mugai-worker: above 1 after a crash
+  std::uint64_t processes = 0;                              // worker processes, nested ones included
+  std::uint64_t worker_starts = 0;                          // of mugai-worker: above 1 after a crash
   std::vector<std::pair<std::string, std::uint64_t>> ends;  // cause of death → count
 };
 

@@ -12,7 +12,9 @@
 
 namespace mugai::flow {
 
-Error io_error(const std::string& what) { return make_error(ErrorCode::Io, what + ": " + std::strerror(errno)); }
+Error io_error(const std::string& what) {
+  return make_error(ErrorCode::Io, what + ": " + std::strerror(errno));
+}
 
 Result<void> write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {

@@ -42,6 +42,8 @@ Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& option
   return std::unique_ptr<Engine>(std::make_unique<LauncherEngine>(std::move(launcher)));
 }
 
-Result<UniqueFd> make_scratch(const std::string& folder) { return sandbox::make_scratch(folder); }
+Result<UniqueFd> make_scratch(const std::string& folder) {
+  return sandbox::make_scratch(folder);
+}
 
 }  // namespace mugai::flow

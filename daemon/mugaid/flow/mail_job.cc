@@ -104,7 +104,8 @@ std::vector<std::string> finding_lines(const JobReport& report) {
 
 std::uint64_t finding_count(const JobReport& report) {
   std::uint64_t count = report.findings.size();
-  for (const JobReport& child : report.children) count += finding_count(child);
+  for (const JobReport& child : report.children)
+    count += finding_count(child);
   return count;
 }
 

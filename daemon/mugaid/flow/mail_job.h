@@ -20,9 +20,9 @@ struct MailJob {
   std::optional<Error> refusal;
   bool verify_failed = false;
   JobReport report;
-  UniqueFd message;        // the rebuilt message
+  UniqueFd message;         // the rebuilt message
   std::uint64_t bytes = 0;  // of it
-  std::string message_id;  // as it stands in the rebuilt message; may be empty
+  std::string message_id;   // as it stands in the rebuilt message; may be empty
 };
 
 MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy);

@@ -9,7 +9,9 @@
 namespace mugai::flow {
 namespace {
 
-bool is_ascii(std::string_view text) { return utf8::length(text) == text.size(); }
+bool is_ascii(std::string_view text) {
+  return utf8::length(text) == text.size();
+}
 
 // RFC 5321 4.4, folded as RFC 5322 2.2.3 has it.
 std::string received_field(const Envelope& envelope, const Services& services, const std::string& receipt,
@@ -50,7 +52,9 @@ void add_report(audit::Record& record, const MailJob& job) {
   if (job.report.degraded_sandbox) record.more.emplace_back("sandbox", std::string("degraded"));
 }
 
-Answer temporary(std::string enhanced, std::string text) { return {451, std::move(enhanced), std::move(text), {}}; }
+Answer temporary(std::string enhanced, std::string text) {
+  return {451, std::move(enhanced), std::move(text), {}};
+}
 
 // A message that came before. Nothing is sent; the client gets the answer that it missed.
 net::Task<Answer> answer_duplicate(Services& services, const Envelope& envelope, std::string first_receipt,
@@ -104,7 +108,9 @@ net::Task<Answer> deliver(Running run, MailJob job) {
     (answer.code >= 500 ? services.counters.messages_refused : services.counters.messages_deferred) += 1;
   }
   record.success = is_taken;
-  record.reason = is_taken ? "" : delivery.in_doubt ? "no reply to the end of data; the next hop may have taken it" : delivery.words;
+  record.reason = is_taken            ? ""
+                  : delivery.in_doubt ? "no reply to the end of data; the next hop may have taken it"
+                                      : delivery.words;
   record.more.emplace_back("next_hop", std::to_string(delivery.reply.code) + ' ' + delivery.reply.text);
   const bool durable = co_await write_audit(services, std::move(record));
   if (!durable) co_return temporary("4.3.0", "the audit log cannot be written; try again later");
@@ -120,8 +126,9 @@ net::Task<Answer> run_and_deliver(Running run, Spool& spool) {
   values.date = mail_date(system_clock_ms());
   values.received = received_field(run.envelope, services, run.receipt, values.date);
   const LoadedPolicy& policy = *run.envelope.policy;
-  MailJob job = co_await net::on_pool<MailJob>(
-      services.workers, [&services, &spool, &values, &policy] { return run_mail_job(services.engine, spool, values, policy); });
+  MailJob job = co_await net::on_pool<MailJob>(services.workers, [&services, &spool, &values, &policy] {
+    return run_mail_job(services.engine, spool, values, policy);
+  });
   if (!job.trouble && !job.refusal) co_return co_await deliver(std::move(run), std::move(job));
 
   services.deliveries.forget(run.key);
@@ -155,15 +162,19 @@ net::Task<bool> write_audit(Services& services, audit::Record record) {
   co_return written.has_value();
 }
 
-void note_audit(Services& services, const audit::Record& record) { services.audit.append(record, nullptr); }
+void note_audit(Services& services, const audit::Record& record) {
+  services.audit.append(record, nullptr);
+}
 
 Answer map_reply(const smtp::Reply& reply) {
   Answer answer;
   answer.code = reply.code;
   answer.enhanced = reply.enhanced;
   answer.text = reply.text;
-  // 421: it closes, we do not. 500..504 blame our commands, which a client cannot mend; but 501 and 553 name an address.
-  const bool ours = reply.code == 421 || reply.code == 500 || reply.code == 502 || reply.code == 503 || reply.code == 504;
+  // 421: it closes, we do not. 500..504 blame our commands, which a client cannot mend; but 501 and 553 name an
+  // address.
+  const bool ours =
+      reply.code == 421 || reply.code == 500 || reply.code == 502 || reply.code == 503 || reply.code == 504;
   if (reply.code == 0) return temporary("4.4.1", "the next mail server cannot be reached; try again later");
   if (ours || reply.code == 354 || (reply.code >= 300 && reply.code < 400)) {
     return temporary("4.3.0", "the next mail server is in trouble; try again later");

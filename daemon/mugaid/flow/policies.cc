@@ -7,7 +7,8 @@ namespace mugai::flow {
 Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::string& name, const std::string& folder) {
   if (const auto known = by_name_.find(name); known != by_name_.end()) return known->second;
   TRY_ASSIGN(const policy::Policy policy, policy::load(name, folder));
-  for (const std::string& warning : policy::warnings(policy, "en")) warnings_.push_back(name + ": " + warning);
+  for (const std::string& warning : policy::warnings(policy, "en"))
+    warnings_.push_back(name + ": " + warning);
   auto loaded = std::make_shared<LoadedPolicy>();
   loaded->name = name;
   loaded->encoded = policy.encode();

@@ -49,7 +49,8 @@ Result<Receipts> Receipts::open(std::string path, std::function<std::int64_t()> 
     const std::string_view line = ascii::trim(text);
     const auto serial = ascii::parse_decimal(line.size() > 9 ? line.substr(9) : std::string_view());
     if (!serial || line[8] != ' ' || !ascii::parse_decimal(line.substr(0, 8))) {
-      return make_error(ErrorCode::Malformed, receipts.path_ + ": is no receipt counter; write \"YYYYMMDD SERIAL\" into it");
+      return make_error(ErrorCode::Malformed,
+                        receipts.path_ + ": is no receipt counter; write \"YYYYMMDD SERIAL\" into it");
     }
     receipts.date_ = line.substr(0, 8);
     receipts.next_ = *serial + 1;

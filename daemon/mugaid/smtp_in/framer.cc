@@ -8,11 +8,15 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kFaultWords = {"no fault", "bare CR", "bare LF", "NUL byte", "line too long"};
 
-constexpr bool is_special(char c) { return c == '\r' || c == '\n' || c == '\0'; }
+constexpr bool is_special(char c) {
+  return c == '\r' || c == '\n' || c == '\0';
+}
 
 }  // namespace
 
-std::string_view fault_words(FrameFault fault) noexcept { return kFaultWords.at(static_cast<std::size_t>(fault)); }
+std::string_view fault_words(FrameFault fault) noexcept {
+  return kFaultWords.at(static_cast<std::size_t>(fault));
+}
 
 LineReader::State LineReader::fail(FrameFault fault) {
   fault_ = fault;

@@ -40,7 +40,9 @@ bool is_atext(char c) noexcept {
 }
 
 // Characters that some servers read as a route to another host.
-bool is_route_mark(char c) noexcept { return c == '%' || c == '!' || c == '@'; }
+bool is_route_mark(char c) noexcept {
+  return c == '%' || c == '!' || c == '@';
+}
 
 // Local-part = Dot-string / Quoted-string. Returns its length at the front of `text`; 0 where it is malformed.
 std::size_t local_length(std::string_view text, bool& routed) noexcept {
@@ -48,7 +50,8 @@ std::size_t local_length(std::string_view text, bool& routed) noexcept {
   if (text.empty()) return 0;
   std::size_t i = 0;
   if (text.front() != '"') {
-    for (; i < text.size() && (is_atext(text[i]) || text[i] == '.'); ++i) routed = routed || is_route_mark(text[i]);
+    for (; i < text.size() && (is_atext(text[i]) || text[i] == '.'); ++i)
+      routed = routed || is_route_mark(text[i]);
     return i;
   }
   // Quoted-string = DQUOTE *( qtext / "\" %d32-126 ) DQUOTE
@@ -63,9 +66,8 @@ std::size_t local_length(std::string_view text, bool& routed) noexcept {
 // sub-domain = Let-dig [Ldh-str]; U-labels under SMTPUTF8.
 bool is_label(std::string_view label) noexcept {
   if (label.empty() || label.size() > kMaxLabelBytes || label.front() == '-' || label.back() == '-') return false;
-  return std::all_of(label.begin(), label.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-  });
+  return std::all_of(label.begin(), label.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 bool is_domain(std::string_view domain) noexcept {
@@ -83,9 +85,8 @@ bool is_address_literal(std::string_view text) noexcept {
   if (text.size() < 3 || text.front() != '[' || text.back() != ']') return false;
   text = text.substr(1, text.size() - 2);
   if (ascii::starts_with_ignoring_case(text, "IPv6:")) text.remove_prefix(5);
-  return !text.empty() && text.size() <= 45 && std::all_of(text.begin(), text.end(), [](char c) {
-    return ascii::hex_value(c) >= 0 || c == ':' || c == '.';
-  });
+  return !text.empty() && text.size() <= 45 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return ascii::hex_value(c) >= 0 || c == ':' || c == '.'; });
 }
 
 // Mailbox = Local-part "@" ( Domain / address-literal ), all of `text`.
@@ -213,7 +214,9 @@ Parsed parse_rcpt(std::string_view argument, bool utf8, Path& out) {
 }
 
 // Stands in our Received field, which is ASCII.
-bool is_helo_name(std::string_view name) noexcept { return is_ascii(name) && (is_domain(name) || is_address_literal(name)); }
+bool is_helo_name(std::string_view name) noexcept {
+  return is_ascii(name) && (is_domain(name) || is_address_literal(name));
+}
 
 bool is_listed_domain(std::string_view domain, std::span<const std::string> listed) noexcept {
   return std::any_of(listed.begin(), listed.end(), [&](const std::string& entry) {

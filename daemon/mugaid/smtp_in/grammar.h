@@ -14,7 +14,23 @@
 
 namespace mugai::smtp {
 
-enum class Verb : std::uint8_t { Ehlo, Helo, Mail, Rcpt, Data, Rset, Noop, Vrfy, Expn, Help, Quit, StartTls, Auth, Bdat, Unknown };
+enum class Verb : std::uint8_t {
+  Ehlo,
+  Helo,
+  Mail,
+  Rcpt,
+  Data,
+  Rset,
+  Noop,
+  Vrfy,
+  Expn,
+  Help,
+  Quit,
+  StartTls,
+  Auth,
+  Bdat,
+  Unknown
+};
 
 struct Command {
   Verb verb = Verb::Unknown;
@@ -28,7 +44,7 @@ enum class PathFault : std::uint8_t {
   SourceRoute,  // "<@a,@b:user@domain>"
   Relay,        // "%", "!" or "@" in the local part, which some servers take as a route
   TooLong,
-  NeedsUtf8,    // bytes above 127 without SMTPUTF8
+  NeedsUtf8,  // bytes above 127 without SMTPUTF8
 };
 
 struct Path {

@@ -35,20 +35,24 @@ std::optional<Address> parse_address(const std::string& text) {
   return address;
 }
 
-bool bit(const Bits& bits, unsigned index) { return (bits.at(index / 8) >> (7 - index % 8) & 1) != 0; }
+bool bit(const Bits& bits, unsigned index) {
+  return (bits.at(index / 8) >> (7 - index % 8) & 1) != 0;
+}
 
 }  // namespace
 
 Result<PeerList::Network> PeerList::parse_network(const std::string& text) {
   const std::size_t slash = text.find('/');
   const std::optional<Address> address = parse_address(text.substr(0, slash));
-  if (!address) return make_error(ErrorCode::Malformed, "\"" + text + "\" is no IP address or network (as 192.0.2.0/24)");
+  if (!address)
+    return make_error(ErrorCode::Malformed, "\"" + text + "\" is no IP address or network (as 192.0.2.0/24)");
   const unsigned widest = address->v4 ? 32 : 128;
   unsigned prefix = widest;
   if (slash != std::string::npos) {
     const auto value = ascii::parse_decimal(text.substr(slash + 1));
     if (!value || *value > widest) {
-      return make_error(ErrorCode::Malformed, "\"" + text + "\": the prefix is a number from 0 to " + std::to_string(widest));
+      return make_error(ErrorCode::Malformed,
+                        "\"" + text + "\": the prefix is a number from 0 to " + std::to_string(widest));
     }
     prefix = static_cast<unsigned>(*value);
   }
@@ -56,7 +60,8 @@ Result<PeerList::Network> PeerList::parse_network(const std::string& text) {
   network.bits = address->bits;
   network.prefix = address->v4 ? prefix + kMappedPrefix : prefix;
   for (unsigned i = network.prefix; i < 128; ++i) {
-    if (bit(network.bits, i)) return make_error(ErrorCode::Malformed, "\"" + text + "\" has bits set behind its prefix");
+    if (bit(network.bits, i))
+      return make_error(ErrorCode::Malformed, "\"" + text + "\" has bits set behind its prefix");
   }
   return network;
 }

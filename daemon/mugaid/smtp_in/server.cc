@@ -5,8 +5,8 @@
 namespace mugai::smtp {
 namespace {
 
-constexpr std::uint64_t kMaxTurningAway = 50;       // sockets that are just being told no
-constexpr std::uint64_t kMaxNotedPerSecond = 10;    // refused peers in the audit log
+constexpr std::uint64_t kMaxTurningAway = 50;     // sockets that are just being told no
+constexpr std::uint64_t kMaxNotedPerSecond = 10;  // refused peers in the audit log
 
 }  // namespace
 
@@ -113,11 +113,13 @@ void Server::drain() {
   draining_ = true;
   net::ErrorCode ignored;
   acceptor_.close(ignored);
-  for (Session* session : sessions_) session->drain();
+  for (Session* session : sessions_)
+    session->drain();
 }
 
 void Server::close_all() {
-  for (Session* session : sessions_) session->close();
+  for (Session* session : sessions_)
+    session->close();
 }
 
 }  // namespace mugai::smtp

@@ -9,10 +9,14 @@ namespace mugai::smtp {
 namespace {
 
 constexpr std::size_t kReadBytes = 16 * 1024;
-std::chrono::seconds seconds(std::uint64_t count) { return std::chrono::seconds(static_cast<std::int64_t>(count)); }
+std::chrono::seconds seconds(std::uint64_t count) {
+  return std::chrono::seconds(static_cast<std::int64_t>(count));
+}
 
 // RFC 2920 3.1: after these a client must wait for the reply.
-constexpr bool must_be_last(Verb verb) { return verb == Verb::Ehlo || verb == Verb::Helo || verb == Verb::Data; }
+constexpr bool must_be_last(Verb verb) {
+  return verb == Verb::Ehlo || verb == Verb::Helo || verb == Verb::Data;
+}
 
 }  // namespace
 
@@ -116,7 +120,8 @@ void Session::note(std::string_view action, std::string_view reason, std::string
 net::Task<bool> Session::greet() {
   guard_.expires_after(seconds(options_.command_seconds));
   if (options_.greet_pause_ms > 0) {
-    net::asio::steady_timer pause(services_.io, std::chrono::milliseconds(static_cast<std::int64_t>(options_.greet_pause_ms)));
+    net::asio::steady_timer pause(services_.io,
+                                  std::chrono::milliseconds(static_cast<std::int64_t>(options_.greet_pause_ms)));
     co_await pause.async_wait(net::kTuple);
   }
   net::ErrorCode error;
@@ -135,7 +140,8 @@ net::Task<void> Session::run() {
   const bool greeted = co_await greet();
   bool go_on = greeted;
   while (go_on) {
-    guard_.expires_after(std::min<net::Clock::duration>(seconds(options_.command_seconds), ends_at_ - net::Clock::now()));
+    guard_.expires_after(
+        std::min<net::Clock::duration>(seconds(options_.command_seconds), ends_at_ - net::Clock::now()));
     idle_ = !has_mail_;
     const Input input = co_await read_line();
     idle_ = false;
@@ -202,8 +208,11 @@ net::Task<bool> Session::execute(const std::string& line) {
 bool Session::execute_at_once(const Command& command) {
   switch (command.verb) {
     case Verb::Ehlo:
-    case Verb::Helo: return hello(command);
-    case Verb::Mail: mail(command.argument); return true;
+    case Verb::Helo:
+      return hello(command);
+    case Verb::Mail:
+      mail(command.argument);
+      return true;
     case Verb::Rset:
       if (!command.argument.empty()) {
         reply(501, "5.5.4", "RSET takes no argument");
@@ -212,9 +221,15 @@ bool Session::execute_at_once(const Command& command) {
       reset_transaction();
       reply(250, "2.0.0", "reset");
       return true;
-    case Verb::Noop: reply(250, "2.0.0", "ok"); return true;
-    case Verb::Help: reply(214, "2.0.0", "RFC 5321"); return true;
-    case Verb::Vrfy: reply(252, "2.5.1", "send a message and see"); return true;
+    case Verb::Noop:
+      reply(250, "2.0.0", "ok");
+      return true;
+    case Verb::Help:
+      reply(214, "2.0.0", "RFC 5321");
+      return true;
+    case Verb::Vrfy:
+      reply(252, "2.5.1", "send a message and see");
+      return true;
     case Verb::Quit:
       if (!command.argument.empty()) {
         reply(501, "5.5.4", "QUIT takes no argument");
@@ -225,10 +240,13 @@ bool Session::execute_at_once(const Command& command) {
     case Verb::Expn:
     case Verb::StartTls:
     case Verb::Auth:
-    case Verb::Bdat: reply(502, "5.5.1", "command not offered"); return true;
+    case Verb::Bdat:
+      reply(502, "5.5.1", "command not offered");
+      return true;
     case Verb::Rcpt:
     case Verb::Data:
-    case Verb::Unknown: break;
+    case Verb::Unknown:
+      break;
   }
   reply(500, "5.5.2", "command not known");
   return true;
@@ -246,8 +264,12 @@ bool Session::hello(const Command& command) {
     reply(250, "", services_.gateway_name);
     return true;
   }
-  const std::string offers[] = {services_.gateway_name, "PIPELINING", "SIZE " + std::to_string(options_.max_message_bytes),
-                                "8BITMIME",             "SMTPUTF8",   "ENHANCEDSTATUSCODES"};
+  const std::string offers[] = {services_.gateway_name,
+                                "PIPELINING",
+                                "SIZE " + std::to_string(options_.max_message_bytes),
+                                "8BITMIME",
+                                "SMTPUTF8",
+                                "ENHANCEDSTATUSCODES"};
   for (const std::string& offer : offers) {
     out_ += &offer == std::end(offers) - 1 ? "250 " : "250-";
     out_ += offer;
@@ -262,10 +284,17 @@ bool Session::refuse_path(const Parsed& parsed) {
     return true;
   }
   switch (parsed.fault) {
-    case PathFault::None: return false;
-    case PathFault::Syntax: reply(501, "5.1.3", "the address is malformed"); break;
-    case PathFault::TooLong: reply(501, "5.1.3", "the address is too long"); break;
-    case PathFault::NeedsUtf8: reply(553, "5.6.7", "such an address needs SMTPUTF8"); break;
+    case PathFault::None:
+      return false;
+    case PathFault::Syntax:
+      reply(501, "5.1.3", "the address is malformed");
+      break;
+    case PathFault::TooLong:
+      reply(501, "5.1.3", "the address is too long");
+      break;
+    case PathFault::NeedsUtf8:
+      reply(553, "5.6.7", "such an address needs SMTPUTF8");
+      break;
     case PathFault::SourceRoute:
     case PathFault::Relay:
       reply(550, "5.7.1", "routes in addresses are not taken");
@@ -314,7 +343,8 @@ net::Task<void> Session::rcpt(std::string argument) {
     co_return reply(452, "4.5.3", "this recipient has another policy: send the message again for it");
   }
   if (!next_hop_) {
-    next_hop_ = std::make_unique<smtp_out::Transaction>(services_.next_hop, envelope_.sender, mail_.utf8, mail_.eight_bit);
+    next_hop_ =
+        std::make_unique<smtp_out::Transaction>(services_.next_hop, envelope_.sender, mail_.utf8, mail_.eight_bit);
   }
   guard_.clear();  // the next hop's own time limits hold
   std::string address = path.text;

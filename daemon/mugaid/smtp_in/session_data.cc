@@ -7,7 +7,9 @@ namespace {
 constexpr std::uint64_t kLingerBytes = 1u << 20;
 constexpr std::chrono::seconds kLingerTime{3};
 
-std::chrono::seconds seconds(std::uint64_t count) { return std::chrono::seconds(static_cast<std::int64_t>(count)); }
+std::chrono::seconds seconds(std::uint64_t count) {
+  return std::chrono::seconds(static_cast<std::int64_t>(count));
+}
 
 }  // namespace
 
@@ -16,8 +18,10 @@ net::Task<void> Session::fault(FrameFault kind, std::string_view where) {
   const bool is_long = kind == FrameFault::LineTooLong;
   std::string words(fault_words(kind));
   services_.counters.framing_faults += 1;
-  note(is_long ? "smtp.protocol" : "smtp.smuggling",
-       std::string(is_long ? "SMTP-004: " : kind == FrameFault::Nul ? "SMTP-003: " : "SMTP-001: ") + words + " in " + std::string(where));
+  note(is_long ? "smtp.protocol" : "smtp.smuggling", std::string(is_long                   ? "SMTP-004: "
+                                                                 : kind == FrameFault::Nul ? "SMTP-003: "
+                                                                                           : "SMTP-001: ") +
+                                                         words + " in " + std::string(where));
   reply(is_long ? 500 : 550, "5.5.2", words + " refused; lines end with CR LF");
   co_await flush();
   co_await linger();
@@ -95,7 +99,8 @@ net::Task<bool> Session::data(std::string argument) {
   }
   if (services_.audit_failing) {
     // Stop taking mail rather than stop recording: a record that becomes durable opens the gate again.
-    audit::Record probe{"system", "local", "audit.retry", services_.gateway_name, true, "records could not be written", {}};
+    audit::Record probe{"system", "local", "audit.retry", services_.gateway_name, true, "records could not be written",
+                        {}};
     const bool works = co_await flow::write_audit(services_, std::move(probe));
     if (!works) {
       reply(451, "4.3.0", "the audit log cannot be written; try again later");

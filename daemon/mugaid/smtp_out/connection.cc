@@ -21,7 +21,9 @@ Result<std::size_t> read_chunk(int fd, std::string& chunk, std::uint64_t offset)
   }
 }
 
-std::chrono::seconds seconds(std::uint64_t count) { return std::chrono::seconds(static_cast<std::int64_t>(count)); }
+std::chrono::seconds seconds(std::uint64_t count) {
+  return std::chrono::seconds(static_cast<std::int64_t>(count));
+}
 
 }  // namespace
 

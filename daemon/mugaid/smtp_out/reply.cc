@@ -92,9 +92,11 @@ Result<void> DotStuffer::feed(std::string_view bytes, std::string& out) {
       continue;
     }
     if (line_start_ && bytes.front() == '.') out += '.';
-    const auto* const end = std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    const auto* const end =
+        std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
     const auto run = static_cast<std::size_t>(end - bytes.begin());
-    eight_bit_ = eight_bit_ || std::any_of(bytes.begin(), end, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    eight_bit_ =
+        eight_bit_ || std::any_of(bytes.begin(), end, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     out.append(bytes.substr(0, run));
     if (run > 0) line_start_ = false;
     bytes.remove_prefix(run);

@@ -10,10 +10,10 @@
 namespace mugai::smtp {
 
 struct Reply {
-  int code = 0;              // 0: none (connection lost, time over)
-  std::string enhanced;      // "5.1.1"; empty where the server gave none
-  std::string text;          // first line's text without code and enhanced code, cleaned to one line
-  std::string all;           // every line's text, joined by LF; EHLO keywords are read from it
+  int code = 0;          // 0: none (connection lost, time over)
+  std::string enhanced;  // "5.1.1"; empty where the server gave none
+  std::string text;      // first line's text without code and enhanced code, cleaned to one line
+  std::string all;       // every line's text, joined by LF; EHLO keywords are read from it
   [[nodiscard]] bool positive() const noexcept { return code >= 200 && code < 400; }
   [[nodiscard]] bool permanent() const noexcept { return code >= 500; }
 };

@@ -53,7 +53,9 @@ audit::Fields refusal(std::string words) {
 Control::Control(net::asio::io_context& io, net::Watchdog& watchdog, Commands commands)
     : io_(io), watchdog_(watchdog), commands_(std::move(commands)), control_(io), metrics_(io) {}
 
-Control::~Control() { close(); }
+Control::~Control() {
+  close();
+}
 
 void Control::close() {
   net::ErrorCode ignored;
@@ -65,14 +67,17 @@ void Control::close() {
 
 Result<void> Control::listen_control(const std::string& path) {
   const Error failed = make_error(ErrorCode::Io, "control.socket: cannot listen on " + path);
-  if (path.size() >= 100) return make_error(ErrorCode::Malformed, "control.socket: " + path + " is too long for a socket");
+  if (path.size() >= 100)
+    return make_error(ErrorCode::Malformed, "control.socket: " + path + " is too long for a socket");
   struct stat info {};
   if (::lstat(path.c_str(), &info) == 0) {
-    if (!S_ISSOCK(info.st_mode)) return make_error(ErrorCode::Io, "control.socket: " + path + " is there and no socket; move it away");
+    if (!S_ISSOCK(info.st_mode))
+      return make_error(ErrorCode::Io, "control.socket: " + path + " is there and no socket; move it away");
     Unix::socket probe(io_);
     net::ErrorCode error;
     probe.connect(Unix::endpoint(path), error);
-    if (!error) return make_error(ErrorCode::Io, "control.socket: another mugaid answers on " + path + "; stop it first");
+    if (!error)
+      return make_error(ErrorCode::Io, "control.socket: another mugaid answers on " + path + "; stop it first");
     ::unlink(path.c_str());
   }
   net::ErrorCode error;
@@ -163,9 +168,10 @@ net::Task<void> Control::serve_metrics(net::Tcp::socket socket) {
     if (whole) {
       const bool known = text.starts_with("GET /metrics HTTP/1.") || text.starts_with("GET /metrics? HTTP/1.");
       const std::string body = known ? commands_.metrics() : std::string("only GET /metrics\n");
-      const std::string head = std::string("HTTP/1.1 ") + (known ? "200 OK" : "404 Not Found") +
-                               "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nConnection: close\r\nContent-Length: " +
-                               std::to_string(body.size()) + "\r\n\r\n";
+      const std::string head =
+          std::string("HTTP/1.1 ") + (known ? "200 OK" : "404 Not Found") +
+          "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nConnection: close\r\nContent-Length: " +
+          std::to_string(body.size()) + "\r\n\r\n";
       const std::string page = head + body;
       co_await write_and_close(socket, page);
     }

@@ -16,7 +16,8 @@ void notify_systemd(std::string_view state) {
   if (path == nullptr) return;
   const std::string_view name = path;
   sockaddr_un address{};
-  if (name.size() < 2 || name.size() >= sizeof(address.sun_path) || (name.front() != '/' && name.front() != '@')) return;
+  if (name.size() < 2 || name.size() >= sizeof(address.sun_path) || (name.front() != '/' && name.front() != '@'))
+    return;
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, name.data(), name.size());
   if (name.front() == '@') address.sun_path[0] = '\0';  // abstract

@@ -14,7 +14,8 @@ using Flag = bool Picked::*;
 // What an attribute is for, besides its value being picked.
 enum Use : std::uint8_t {
   kPick = 0,
-  kUrl = 1,      // leads somewhere; code or data behind it is counted (HTM-004, HTM-019). href and src are looked at where they are used.
+  kUrl = 1,  // leads somewhere; code or data behind it is counted (HTM-004, HTM-019). href and src are looked at where
+             // they are used.
   kFetched = 2,  // a program would fetch it by itself (HTM-004, BODY-001)
   kOffice = 4,   // read by Excel alone (HTM-021)
 };
@@ -83,7 +84,8 @@ constexpr std::array<std::uint8_t, kSlots> make_slots() {
   std::array<std::uint8_t, kSlots> slots{};
   for (std::size_t i = 0; i < std::size(kRows); ++i) {
     std::size_t slot = slot_of(kRows[i].name);
-    while (slots[slot] != 0) slot = (slot + 1) % kSlots;
+    while (slots[slot] != 0)
+      slot = (slot + 1) % kSlots;
     slots[slot] = static_cast<std::uint8_t>(i + 1);
   }
   return slots;
@@ -110,7 +112,8 @@ void count_use(unsigned use, std::string_view value, Removals& removals) {
 }  // namespace
 
 bool is_remote(std::string_view url) noexcept {
-  while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20) url.remove_prefix(1);
+  while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20)
+    url.remove_prefix(1);
   for (const std::string_view start : {"http:", "https:", "ftp:", "file:", "//", "\\\\", "/\\", "\\/"}) {
     if (ascii::starts_with_ignoring_case(url, start)) return true;
   }

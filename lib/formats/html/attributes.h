@@ -11,8 +11,8 @@
 namespace mugai::html {
 
 struct Picked {
-  std::string_view alt, background, bgcolor, border, checked, klass, color, colspan, href, http_equiv, id, language, rel, role, rowspan, src,
-      start, style, text, type, value, width, height;
+  std::string_view alt, background, bgcolor, border, checked, klass, color, colspan, href, http_equiv, id, language,
+      rel, role, rowspan, src, start, style, text, type, value, width, height;
   bool has_href = false, has_hidden = false, has_open = false, has_checked = false;
 };
 

@@ -34,7 +34,9 @@ const ReferenceRow* find_row(std::string_view name) noexcept {
 
 }  // namespace
 
-std::size_t longest_reference() noexcept { return kLongestName + 1; }
+std::size_t longest_reference() noexcept {
+  return kLongestName + 1;
+}
 
 NamedReference match_reference(std::string_view after_ampersand) noexcept {
   const bool has_semicolon = !after_ampersand.empty() && after_ampersand.back() == ';';

@@ -53,12 +53,14 @@ void set_length(Declared& d, std::string_view value, bool important) {
   const auto length = parse_length(value);
   if (!length) return;
   // A relative length is taken at 16 pixels the unit; only far and zero values matter here.
-  const std::int32_t pixels = length->relative ? std::clamp(length->thousandths, -125'000'000, 125'000'000) * 16 : length->thousandths;
+  const std::int32_t pixels =
+      length->relative ? std::clamp(length->thousandths, -125'000'000, 125'000'000) * 16 : length->thousandths;
   d.set(P, pixels, important);
 }
 
 void set_display(Declared& d, std::string_view value, bool important) {
-  const bool block = value == "block" || value == "flex" || value == "grid" || value == "list-item" || value == "flow-root";
+  const bool block =
+      value == "block" || value == "flex" || value == "grid" || value == "list-item" || value == "flow-root";
   d.set(Property::Display, value == "none" ? 0 : value == "inline" ? 1 : block ? 2 : 3, important);
 }
 
@@ -89,7 +91,8 @@ void set_font(Declared& d, std::string_view value, bool important) {
   for (const std::string_view word : words_of(value)) {
     const std::string_view size = word.substr(0, word.find('/'));
     const auto length = parse_length(size);
-    const bool is_weight = length && !length->relative && length->thousandths >= 100'000 && size.back() == '0' && !contains(size, "px");
+    const bool is_weight =
+        length && !length->relative && length->thousandths >= 100'000 && size.back() == '0' && !contains(size, "px");
     if (length && !is_weight) return set_font_size(d, size, important);
   }
 }
@@ -103,7 +106,9 @@ void set_background_color(Declared& d, std::string_view value, bool important) {
   d.set(Property::Background, parse_color(value), important);
 }
 
-constexpr bool is_image(std::string_view value) noexcept { return contains(value, "url(") || contains(value, "gradient(") || contains(value, "image"); }
+constexpr bool is_image(std::string_view value) noexcept {
+  return contains(value, "url(") || contains(value, "gradient(") || contains(value, "image");
+}
 
 void set_background_image(Declared& d, std::string_view value, bool important) {
   d.set(Property::BackgroundImage, is_image(value) ? 1 : 0, important);
@@ -131,20 +136,24 @@ void set_overflow(Declared& d, std::string_view value, bool important) {
 void set_clip(Declared& d, std::string_view value, bool important) {
   if (!value.starts_with("rect(")) return;
   bool nothing = true;
-  for (const char c : value.substr(5)) nothing = nothing && (!ascii::is_digit(c) || c == '0' || c == '1');
-  d.set(Property::Clipped, nothing && !contains(value, "auto") && !contains(value, "10") && !contains(value, "11") ? 1 : 0, important);
+  for (const char c : value.substr(5))
+    nothing = nothing && (!ascii::is_digit(c) || c == '0' || c == '1');
+  d.set(Property::Clipped,
+        nothing && !contains(value, "auto") && !contains(value, "10") && !contains(value, "11") ? 1 : 0, important);
 }
 
 void set_clip_path(Declared& d, std::string_view value, bool important) {
-  const bool nothing = value.starts_with("inset(50%") || value.starts_with("inset(100%") || value.starts_with("circle(0") ||
-                       value.starts_with("polygon(0 0, 0 0, 0 0") || value.starts_with("polygon(0px 0px, 0px 0px, 0px 0px");
+  const bool nothing = value.starts_with("inset(50%") || value.starts_with("inset(100%") ||
+                       value.starts_with("circle(0") || value.starts_with("polygon(0 0, 0 0, 0 0") ||
+                       value.starts_with("polygon(0px 0px, 0px 0px, 0px 0px");
   d.set(Property::Clipped, nothing ? 1 : 0, important);
 }
 
 void set_transform(Declared& d, std::string_view value, bool important) {
-  const bool nothing = value.starts_with("scale(0)") || value.starts_with("scale(0,") || value.starts_with("scale(0.0") ||
-                       contains(value, "scalex(0)") || contains(value, "scaley(0)") || value.starts_with("opacity(0)") ||
-                       value.starts_with("opacity(0%)") || value.starts_with("alpha(opacity=0)") || contains(value, "(-9999");
+  const bool nothing = value.starts_with("scale(0)") || value.starts_with("scale(0,") ||
+                       value.starts_with("scale(0.0") || contains(value, "scalex(0)") || contains(value, "scaley(0)") ||
+                       value.starts_with("opacity(0)") || value.starts_with("opacity(0%)") ||
+                       value.starts_with("alpha(opacity=0)") || contains(value, "(-9999");
   d.set(Property::Collapsed, nothing ? 1 : 0, important);
 }
 
@@ -153,9 +162,9 @@ void set_mso_hide(Declared& d, std::string_view value, bool important) {
 }
 
 void set_white_space(Declared& d, std::string_view value, bool important) {
-  const WhiteSpace mode = value == "pre-line"                              ? WhiteSpace::PreserveLines
+  const WhiteSpace mode = value == "pre-line"                                   ? WhiteSpace::PreserveLines
                           : value.starts_with("pre") || value == "break-spaces" ? WhiteSpace::Preserve
-                                                                           : WhiteSpace::Collapse;
+                                                                                : WhiteSpace::Collapse;
   d.set(Property::WhiteSpace, static_cast<std::int32_t>(mode), important);
 }
 
@@ -169,7 +178,11 @@ void set_margin(Declared& d, std::string_view value, bool important) {
   if (words.empty()) return;
   set_length<Property::MarginTop>(d, words.front(), important);
   set_length<Property::MarginBottom>(d, words.size() >= 3 ? words[2] : words.front(), important);
-  set_length<Property::MarginLeft>(d, words.size() == 4 ? words[3] : words.size() >= 2 ? words[1] : words.front(), important);
+  set_length<Property::MarginLeft>(d,
+                                   words.size() == 4   ? words[3]
+                                   : words.size() >= 2 ? words[1]
+                                                       : words.front(),
+                                   important);
 }
 
 struct PropertyRow {
@@ -219,7 +232,8 @@ void count_dangers(std::string_view value, CssCounts& counts) {
   const std::size_t url = value.find("url(");
   if (url != std::string_view::npos) {
     std::string_view target = value.substr(url + 4);
-    while (!target.empty() && (ascii::is_space(target.front()) || target.front() == '"' || target.front() == '\'')) target.remove_prefix(1);
+    while (!target.empty() && (ascii::is_space(target.front()) || target.front() == '"' || target.front() == '\''))
+      target.remove_prefix(1);
     if (!target.starts_with("data:") && !target.starts_with("cid:") && !target.starts_with("#")) ++counts.remote;
   }
   if (contains(value, "expression(") || contains(value, "javascript:") || contains(value, "vbscript:")) ++counts.active;
@@ -233,7 +247,8 @@ void add_declaration(std::string_view text, Declared& declared, CssCounts& count
   if (contains(value, "(")) count_dangers(value, counts);
   if (name == "behavior" || name == "-moz-binding") ++counts.active;
   bool important = false;
-  if (const std::size_t mark = value.rfind('!'); mark != std::string_view::npos && ascii::trim(value.substr(mark + 1)) == "important") {
+  if (const std::size_t mark = value.rfind('!');
+      mark != std::string_view::npos && ascii::trim(value.substr(mark + 1)) == "important") {
     important = true;
     value = ascii::trim(value.substr(0, mark));
   }
@@ -279,7 +294,8 @@ constexpr int kMaxNesting = 4;  // of @media and its like
 
 // "all" and "screen" without a condition: what a mail program on a desk applies.
 bool applies(std::string_view media) {
-  return !contains(media, "(") && (contains(media, "screen") || contains(media, "all") || ascii::trim(media).empty()) && !contains(media, "not ");
+  return !contains(media, "(") && (contains(media, "screen") || contains(media, "all") || ascii::trim(media).empty()) &&
+         !contains(media, "not ");
 }
 
 // The offset behind the "}" that ends the block at the front of `css`, which begins after its "{".
@@ -320,7 +336,9 @@ Declared parse_declarations(std::string_view untrusted_css, CssCounts& counts) {
   return parse_plain(plain_css(untrusted_css), counts);
 }
 
-void StyleSheet::add(std::string_view untrusted_css, CssCounts& counts) { add_rules(plain_css(untrusted_css), counts, 0); }
+void StyleSheet::add(std::string_view untrusted_css, CssCounts& counts) {
+  add_rules(plain_css(untrusted_css), counts, 0);
+}
 
 void StyleSheet::add_rules(std::string_view css, CssCounts& counts, int depth) {
   while (!css.empty()) {
@@ -346,7 +364,8 @@ void StyleSheet::add_rules(std::string_view css, CssCounts& counts, int depth) {
 
 void StyleSheet::add_rule(std::string_view selectors, const Declared& declared) {
   if (declared.empty()) return;
-  while (selectors.starts_with("<!--") || selectors.starts_with("-->")) selectors = ascii::trim(selectors.substr(selectors.front() == '<' ? 4 : 3));
+  while (selectors.starts_with("<!--") || selectors.starts_with("-->"))
+    selectors = ascii::trim(selectors.substr(selectors.front() == '<' ? 4 : 3));
   while (!selectors.empty()) {
     const std::size_t end = std::min(selectors.find(','), selectors.size());
     const std::string_view selector = ascii::trim(selectors.substr(0, end));
@@ -361,8 +380,8 @@ void StyleSheet::apply(const std::string& key, Declared& to) const {
   if (found != rules_.end()) to.merge(found->second);
 }
 
-// Weakest first (Selectors 4, 17): "*", name, class, name with class, id, name with id. Between classes of one element the
-// order in the attribute decides where the sheet's should; at most sixteen classes are looked at.
+// Weakest first (Selectors 4, 17): "*", name, class, name with class, id, name with id. Between classes of one element
+// the order in the attribute decides where the sheet's should; at most sixteen classes are looked at.
 Declared StyleSheet::match(std::string_view name, std::string_view classes, std::string_view id) const {
   Declared out;
   apply("*", out);
@@ -373,8 +392,10 @@ Declared StyleSheet::match(std::string_view name, std::string_view classes, std:
     if (end > 0 && end <= kMaxSelectorBytes) keys.push_back("." + ascii::lower(classes.substr(0, end)));
     classes.remove_prefix(std::min(end + 1, classes.size()));
   }
-  for (const std::string& key : keys) apply(key, out);
-  for (const std::string& key : keys) apply(std::string(name) + key, out);
+  for (const std::string& key : keys)
+    apply(key, out);
+  for (const std::string& key : keys)
+    apply(std::string(name) + key, out);
   if (!id.empty() && id.size() <= kMaxSelectorBytes) {
     const std::string key = "#" + ascii::lower(id);
     apply(key, out);

@@ -27,16 +27,24 @@ enum class Property : std::uint8_t {
   Background,       // as Color
   BackgroundImage,  // 0 none, 1 something
   TextIndent,       // thousandths of a pixel, as all below
-  Left, Right, Top, Bottom,
-  MarginLeft, MarginTop, MarginBottom,
-  Width, Height, MaxWidth, MaxHeight,
-  OutOfFlow,        // 1: position absolute or fixed
-  OverflowHidden,   // 1
-  Clipped,          // 1: clip or clip-path leave nothing
-  Collapsed,        // 1: transform or filter leave nothing
-  MsoHide,          // 1
-  WhiteSpace,       // html::WhiteSpace
-  ListMarker,       // 0: list-style none
+  Left,
+  Right,
+  Top,
+  Bottom,
+  MarginLeft,
+  MarginTop,
+  MarginBottom,
+  Width,
+  Height,
+  MaxWidth,
+  MaxHeight,
+  OutOfFlow,       // 1: position absolute or fixed
+  OverflowHidden,  // 1
+  Clipped,         // 1: clip or clip-path leave nothing
+  Collapsed,       // 1: transform or filter leave nothing
+  MsoHide,         // 1
+  WhiteSpace,      // html::WhiteSpace
+  ListMarker,      // 0: list-style none
 };
 inline constexpr std::size_t kPropertyCount = static_cast<std::size_t>(Property::ListMarker) + 1;
 inline constexpr std::int32_t kTransparent = -1;

@@ -143,7 +143,8 @@ constexpr std::size_t kSlots = 512;
 
 constexpr std::size_t slot_of(std::string_view name) noexcept {
   std::uint32_t hash = 2166136261U;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  for (const char c : name)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   return (hash ^ (hash >> 15)) % kSlots;
 }
 
@@ -153,7 +154,8 @@ constexpr std::array<std::uint8_t, kSlots> make_slots() {
   std::array<std::uint8_t, kSlots> slots{};
   for (std::size_t i = 0; i < std::size(kElements); ++i) {
     std::size_t slot = slot_of(kElements[i].name);
-    while (slots[slot] != 0) slot = (slot + 1) % kSlots;
+    while (slots[slot] != 0)
+      slot = (slot + 1) % kSlots;
     slots[slot] = static_cast<std::uint8_t>(i + 1);
   }
   return slots;

@@ -35,7 +35,8 @@ std::size_t plain_ascii(std::string_view text) noexcept {
     __builtin_memcpy(&block, text.data() + i, sizeof block);
     const auto spaces = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(' '))));
     // Below 0x20 as signed bytes: controls and everything from 0x80 up.
-    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F)));
+    const __m128i odd =
+        _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F)));
     const unsigned stop = static_cast<unsigned>(_mm_movemask_epi8(odd)) | (spaces & ((spaces << 1) | space_before));
     if (stop != 0) return i + static_cast<std::size_t>(std::countr_zero(stop));
     space_before = spaces >> 15;
@@ -48,7 +49,9 @@ std::size_t plain_ascii(std::string_view text) noexcept {
   return i;
 }
 
-constexpr bool is_continuation(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+constexpr bool is_continuation(char c) noexcept {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 // Bytes at the front of `text` that are characters of U+3000..U+9FFF or U+FF00..U+FF7F (full-width forms): none of them
 // needs a second look.
@@ -223,7 +226,8 @@ std::size_t Flow::plain_run(std::string_view text) {
   const utf8::Decoded first = utf8::decode(text);
   character(first.code, text.substr(0, first.length));
   append(text.substr(first.length, size - first.length));
-  if (size > first.length) last_ = text[size - 1] >= 0 ? static_cast<char32_t>(text[size - 1]) : utf8::decode(text.substr(size - 3, 3)).code;
+  if (size > first.length)
+    last_ = text[size - 1] >= 0 ? static_cast<char32_t>(text[size - 1]) : utf8::decode(text.substr(size - 3, 3)).code;
   return size;
 }
 

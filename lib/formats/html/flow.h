@@ -88,7 +88,7 @@ class Flow {
   std::string out_;
   std::vector<Prefix> prefixes_;
   std::uint32_t extra_prefixes_ = 0;
-  std::size_t gap_prefixes_ = 0;  // prefixes that have been there since the last line with text
+  std::size_t gap_prefixes_ = 0;   // prefixes that have been there since the last line with text
   std::uint32_t empty_lines_ = 0;  // before the current line
   std::uint64_t line_begin_ = 0;   // offset of the current line
   std::uint64_t mark_ = 0;

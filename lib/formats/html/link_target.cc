@@ -15,8 +15,10 @@ constexpr std::size_t kMaxHostBytes = 255;
 
 // URL standard 4.4: C0 controls and blanks around, TAB and line ends anywhere are taken out.
 std::string strip_url(std::string_view url, bool& changed_inside) {
-  while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20) url.remove_prefix(1);
-  while (!url.empty() && static_cast<unsigned char>(url.back()) <= 0x20) url.remove_suffix(1);
+  while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20)
+    url.remove_prefix(1);
+  while (!url.empty() && static_cast<unsigned char>(url.back()) <= 0x20)
+    url.remove_suffix(1);
   const std::size_t plain = find_any<'\t', '\n', '\r'>(url);
   std::string out(url.substr(0, plain));
   for (const char c : url.substr(plain)) {
@@ -40,15 +42,19 @@ std::string_view scheme_of(std::string_view url) noexcept {
 }
 
 // Printable ASCII that a shown URL may hold as it is: most of most URLs.
-constexpr bool is_plain_url_character(char c) noexcept { return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != '"'; }
+constexpr bool is_plain_url_character(char c) noexcept {
+  return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != '"';
+}
 
 std::string percent_decoded(std::string_view text) {
   const std::size_t plain = find_any<'%'>(text);
   std::string out(text.substr(0, plain));
   text.remove_prefix(plain);
   while (!text.empty()) {
-    const bool escape = text.size() >= 3 && text[0] == '%' && ascii::hex_value(text[1]) >= 0 && ascii::hex_value(text[2]) >= 0;
-    out.push_back(escape ? static_cast<char>(ascii::hex_value(text[1]) * 16 + ascii::hex_value(text[2])) : text.front());
+    const bool escape =
+        text.size() >= 3 && text[0] == '%' && ascii::hex_value(text[1]) >= 0 && ascii::hex_value(text[2]) >= 0;
+    out.push_back(escape ? static_cast<char>(ascii::hex_value(text[1]) * 16 + ascii::hex_value(text[2]))
+                         : text.front());
     text.remove_prefix(escape ? 3 : 1);
   }
   return out;
@@ -88,14 +94,16 @@ std::string clean_part(std::string_view part) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
   while (!part.empty()) {
-    const std::size_t run = static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_plain_url_character) - part.begin());
+    const std::size_t run =
+        static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_plain_url_character) - part.begin());
     out.append(part.substr(0, run));
     part.remove_prefix(run);
     if (part.empty()) break;
     const utf8::Decoded d = utf8::decode(part);
-    const bool plain = d.valid && d.code > 0x20 && d.code != 0x7F && !(d.code >= 0x80 && d.code <= 0xA0) && d.code != '<' && d.code != '>' &&
-                       d.code != '"' && d.code != 0x3000 && d.code != 0x2028 && d.code != 0x2029 && !utf8::is_invisible(d.code) &&
-                       !utf8::is_bidi_control(d.code) && !utf8::is_noncharacter(d.code);
+    const bool plain = d.valid && d.code > 0x20 && d.code != 0x7F && !(d.code >= 0x80 && d.code <= 0xA0) &&
+                       d.code != '<' && d.code != '>' && d.code != '"' && d.code != 0x3000 && d.code != 0x2028 &&
+                       d.code != 0x2029 && !utf8::is_invisible(d.code) && !utf8::is_bidi_control(d.code) &&
+                       !utf8::is_noncharacter(d.code);
     for (const char c : part.substr(0, d.length)) {
       const auto byte = static_cast<unsigned char>(c);
       if (plain) {
@@ -124,7 +132,8 @@ bool is_odd_number_host(std::string_view host) noexcept {
     const std::string_view part = host.substr(0, end);
     host.remove_prefix(std::min(end + 1, host.size()));
     ++parts;
-    const bool hexadecimal = part.starts_with("0x") && std::all_of(part.begin() + 2, part.end(), [](char c) { return ascii::hex_value(c) >= 0; });
+    const bool hexadecimal = part.starts_with("0x") &&
+                             std::all_of(part.begin() + 2, part.end(), [](char c) { return ascii::hex_value(c) >= 0; });
     const bool decimal = !part.empty() && std::all_of(part.begin(), part.end(), ascii::is_digit);
     only_number = only_number && (hexadecimal || decimal);
     odd = odd || hexadecimal || (part.size() > 1 && part.front() == '0');
@@ -135,7 +144,8 @@ bool is_odd_number_host(std::string_view host) noexcept {
 // After "http:": any slashes, authority, the rest.
 void parse_web(std::string_view scheme, std::string_view after, std::uint64_t max_bytes, Target& target) {
   std::size_t slashes = 0;
-  while (slashes < after.size() && (after[slashes] == '/' || after[slashes] == '\\')) ++slashes;
+  while (slashes < after.size() && (after[slashes] == '/' || after[slashes] == '\\'))
+    ++slashes;
   target.disguised = target.disguised || after.substr(0, slashes).find('\\') != std::string_view::npos;
   after.remove_prefix(slashes);
   const std::size_t end = find_any<'/', '\\', '?', '#'>(after);
@@ -147,7 +157,8 @@ void parse_web(std::string_view scheme, std::string_view after, std::uint64_t ma
   authority.remove_prefix(user.size());
   if (!user.empty()) target.disguised = true;
   std::string_view port;
-  if (const std::size_t colon = authority.rfind(':'); colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos) {
+  if (const std::size_t colon = authority.rfind(':');
+      colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos) {
     port = authority.substr(colon);
     authority.remove_suffix(port.size());
   }
@@ -158,7 +169,9 @@ void parse_web(std::string_view scheme, std::string_view after, std::uint64_t ma
   }
   if (is_odd_number_host(target.host)) target.disguised = true;
   target.kind = TargetKind::Web;
-  target.shown = cut(ascii::lower(scheme) + "://" + clean_part(user) + clean_part(target.host) + clean_part(port) + clean_part(rest), max_bytes);
+  target.shown = cut(
+      ascii::lower(scheme) + "://" + clean_part(user) + clean_part(target.host) + clean_part(port) + clean_part(rest),
+      max_bytes);
 }
 
 // RFC 6068: mailto:addresses?header=value&…; the addresses alone are shown.
@@ -217,8 +230,10 @@ namespace {
 
 // The same URL up to scheme, "www." and a last slash.
 std::string_view bare(std::string_view url) noexcept {
-  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme <= 5) url.remove_prefix(scheme + 3);
-  while (!url.empty() && url.back() == '/') url.remove_suffix(1);
+  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme <= 5)
+    url.remove_prefix(scheme + 3);
+  while (!url.empty() && url.back() == '/')
+    url.remove_suffix(1);
   return url;
 }
 
@@ -229,7 +244,8 @@ constexpr bool is_host_character(char c) noexcept {
 // Names that a person takes for a web address without "http" or "www": the last label is one of these. File names
 // ("readme.md", "a.zip") are not hosts, so the list is short on purpose.
 bool has_known_top_level(std::string_view host) noexcept {
-  static constexpr std::array<std::string_view, 14> kTopLevels = {"jp", "com", "net", "org", "info", "biz", "gov", "edu", "lg", "cn", "uk", "de", "fr", "ru"};
+  static constexpr std::array<std::string_view, 14> kTopLevels = {"jp",  "com", "net", "org", "info", "biz", "gov",
+                                                                  "edu", "lg",  "cn",  "uk",  "de",   "fr",  "ru"};
   const std::size_t dot = host.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return false;
   return std::find(kTopLevels.begin(), kTopLevels.end(), host.substr(dot + 1)) != kTopLevels.end();
@@ -244,22 +260,27 @@ std::string shown_place(std::string_view text) {
   begin = has_scheme ? begin + 3 : all.find("www.");
   if (begin == std::string_view::npos) begin = 0;
   const bool certain = has_scheme || begin > 0 || all.starts_with("www.");
-  std::string_view word = all.substr(begin, std::min(all.find_first_of(" \t\n/?#<>\"'()[]", begin), all.size()) - begin);
+  std::string_view word =
+      all.substr(begin, std::min(all.find_first_of(" \t\n/?#<>\"'()[]", begin), all.size()) - begin);
   if (const std::size_t at = word.rfind('@'); at != std::string_view::npos && !has_scheme) return std::string(word);
   if (has_scheme) word.remove_prefix(word.find('@') == std::string_view::npos ? 0 : word.rfind('@') + 1);
   word = word.substr(0, word.find(':'));
   std::size_t size = 0;
-  while (size < word.size() && is_host_character(word[size])) ++size;
+  while (size < word.size() && is_host_character(word[size]))
+    ++size;
   if (!certain && (size != word.size() || !has_known_top_level(word))) return {};
   // After a certain beginning, Japanese text may follow without a blank: the host ends where ASCII does.
   std::string_view host = word.substr(0, size);
   if (host.size() > 4 && static_cast<unsigned char>(host.front()) < 0x80) {
-    const auto foreign = std::find_if(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    if (foreign != host.end() && has_known_top_level(host.substr(0, static_cast<std::size_t>(foreign - host.begin())))) {
+    const auto foreign =
+        std::find_if(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (foreign != host.end() &&
+        has_known_top_level(host.substr(0, static_cast<std::size_t>(foreign - host.begin())))) {
       host = host.substr(0, static_cast<std::size_t>(foreign - host.begin()));
     }
   }
-  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
+  while (!host.empty() && host.back() == '.')
+    host.remove_suffix(1);
   return host.find('.') == std::string_view::npos ? std::string() : std::string(host);
 }
 
@@ -300,7 +321,8 @@ bool contradicts_target(std::string_view text, const Target& target) {
   const std::string place = shown_place(ascii::trim(text));
   if (place.empty()) return false;
   const bool shows_mail = place.find('@') != std::string::npos;
-  if (target.kind == TargetKind::Mail) return shows_mail && target.host.find(place) == std::string::npos && place.find(target.host) == std::string::npos;
+  if (target.kind == TargetKind::Mail)
+    return shows_mail && target.host.find(place) == std::string::npos && place.find(target.host) == std::string::npos;
   return shows_mail || !same_site(place, target.host);
 }
 

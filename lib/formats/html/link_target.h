@@ -26,8 +26,8 @@ enum class TargetKind : std::uint8_t {
 
 struct Target {
   TargetKind kind = TargetKind::Internal;
-  std::string shown;       // for Web, Mail and Phone
-  std::string host;        // for Web: lower-case, without user and port; for Mail: the address
+  std::string shown;        // for Web, Mail and Phone
+  std::string host;         // for Web: lower-case, without user and port; for Mail: the address
   bool obfuscated = false;  // the scheme or host was hidden behind blanks, controls or odd letters
   bool disguised = false;   // user information, a number for a host, backslashes: made to look like another place
   bool extended = false;    // mailto with more than an address and a subject

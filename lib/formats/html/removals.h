@@ -10,12 +10,53 @@
 namespace mugai::html {
 
 enum class Removal : std::uint8_t {
-  Script, EventAttribute, ScriptUrl, ObfuscatedUrl, Frame, MetaEquiv, Base, LinkElement, Form, PasswordField, ActiveCss,
-  ConditionalComment, Vml, XmlIsland, Template, RawElement, Duplicate, OddAttribute, Nul, Cut, Swallowed, TooDeep,
-  Bidi, ZeroWidth, DataUrl, OfficeData, StarBasic, Hta,
-  RemoteImage, TrackingPixel, RemoteStyle, Mismatch, DisguisedUrl, RefusedUrl, MailtoHeaders,
-  HiddenDisplay, HiddenVisibility, HiddenSize, HiddenColor, HiddenPosition, HiddenOverflow, HiddenMso, HiddenAttribute,
-  SoftHyphen, ImageOnly, DataImage, Drawing,
+  Script,
+  EventAttribute,
+  ScriptUrl,
+  ObfuscatedUrl,
+  Frame,
+  MetaEquiv,
+  Base,
+  LinkElement,
+  Form,
+  PasswordField,
+  ActiveCss,
+  ConditionalComment,
+  Vml,
+  XmlIsland,
+  Template,
+  RawElement,
+  Duplicate,
+  OddAttribute,
+  Nul,
+  Cut,
+  Swallowed,
+  TooDeep,
+  Bidi,
+  ZeroWidth,
+  DataUrl,
+  OfficeData,
+  StarBasic,
+  Hta,
+  RemoteImage,
+  TrackingPixel,
+  RemoteStyle,
+  Mismatch,
+  DisguisedUrl,
+  RefusedUrl,
+  MailtoHeaders,
+  HiddenDisplay,
+  HiddenVisibility,
+  HiddenSize,
+  HiddenColor,
+  HiddenPosition,
+  HiddenOverflow,
+  HiddenMso,
+  HiddenAttribute,
+  SoftHyphen,
+  ImageOnly,
+  DataImage,
+  Drawing,
 };
 inline constexpr std::size_t kRemovalCount = static_cast<std::size_t>(Removal::Drawing) + 1;
 
@@ -26,7 +67,9 @@ class Removals {
     const std::uint64_t sum = counted + std::uint64_t{count};
     counted = sum > UINT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(sum);
   }
-  [[nodiscard]] std::uint32_t count(Removal removal) const noexcept { return counts_.at(static_cast<std::size_t>(removal)); }
+  [[nodiscard]] std::uint32_t count(Removal removal) const noexcept {
+    return counts_.at(static_cast<std::size_t>(removal));
+  }
   // One finding for each kind that was met, in the order of Removal.
   [[nodiscard]] std::vector<Finding> findings() const;
 

@@ -126,7 +126,9 @@ void Tokenizer::Impl::comment_less_than_bang_dash(Tokenizer& t, Chunk& c) {
 }
 
 // 13.2.5.49: a comment within a comment is an error that changes nothing.
-void Tokenizer::Impl::comment_less_than_bang_dash_dash(Tokenizer& t, Chunk& /*c*/) { t.state_ = State::CommentEnd; }
+void Tokenizer::Impl::comment_less_than_bang_dash_dash(Tokenizer& t, Chunk& /*c*/) {
+  t.state_ = State::CommentEnd;
+}
 
 // 13.2.5.50
 void Tokenizer::Impl::comment_end_dash(Tokenizer& t, Chunk& c) {

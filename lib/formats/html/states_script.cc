@@ -93,13 +93,16 @@ namespace {
 // that, which can no longer be equal. Returns the bytes of the name at the front of `rest`.
 std::size_t collect_name(std::string& pending, std::string_view rest) {
   std::size_t size = 0;
-  while (size < rest.size() && ascii::is_alpha(rest[size])) ++size;
+  while (size < rest.size() && ascii::is_alpha(rest[size]))
+    ++size;
   const std::size_t room = kScript.size() + 1 - std::min(kScript.size() + 1, pending.size());
   pending.append(rest.substr(0, std::min(size, room)));
   return size;
 }
 
-constexpr bool ends_name(char c) noexcept { return is_html_space(c) || c == '/' || c == '>'; }
+constexpr bool ends_name(char c) noexcept {
+  return is_html_space(c) || c == '/' || c == '>';
+}
 
 }  // namespace
 

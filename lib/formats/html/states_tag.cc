@@ -16,7 +16,8 @@ enum Stop : std::uint8_t { kTagNameStop = 1, kAttributeNameStop = 2, kUnquotedSt
 constexpr std::array<std::uint8_t, 256> make_stops() {
   std::array<std::uint8_t, 256> table{};
   const auto set = [&table](std::string_view bytes, unsigned bits) {
-    for (const char c : bytes) table[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(table[static_cast<unsigned char>(c)] | bits);
+    for (const char c : bytes)
+      table[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(table[static_cast<unsigned char>(c)] | bits);
   };
   set("\t\n\f >", kTagNameStop | kAttributeNameStop | kUnquotedStop);
   set("/", kTagNameStop | kAttributeNameStop);
@@ -24,17 +25,21 @@ constexpr std::array<std::uint8_t, 256> make_stops() {
   set("=", kAttributeNameStop);
   set("&", kUnquotedStop);
   set("\"'<=`", kOdd);
-  for (char c = 'A'; c <= 'Z'; ++c) set(std::string_view(&c, 1), kUpper);
+  for (char c = 'A'; c <= 'Z'; ++c)
+    set(std::string_view(&c, 1), kUpper);
   return table;
 }
 constexpr std::array<std::uint8_t, 256> kStops = make_stops();
 
-constexpr unsigned class_of(char c) noexcept { return kStops[static_cast<unsigned char>(c)]; }
+constexpr unsigned class_of(char c) noexcept {
+  return kStops[static_cast<unsigned char>(c)];
+}
 
 // Bytes at the front of `text` before one with `stop`; `seen` gathers the classes of those bytes.
 std::size_t run_before(std::string_view text, unsigned stop, unsigned& seen) noexcept {
   std::size_t size = 0;
-  while (size < text.size() && (class_of(text[size]) & stop) == 0) seen |= class_of(text[size++]);
+  while (size < text.size() && (class_of(text[size]) & stop) == 0)
+    seen |= class_of(text[size++]);
   return size;
 }
 
@@ -43,10 +48,13 @@ std::size_t run_before(std::string_view text, unsigned stop, unsigned& seen) noe
 // Appends to the name or value being read, up to the limits. A value that is cut may end within a character.
 void Tokenizer::Impl::append_value(Tokenizer& t, std::string_view piece) {
   if (t.drop_attribute_ || t.value_cut_) return;
-  const std::uint64_t begin = !t.in_attribute_ ? 0 : t.state_ == State::AttributeName ? t.attribute_.name.begin : t.attribute_.value.begin;
+  const std::uint64_t begin = !t.in_attribute_                   ? 0
+                              : t.state_ == State::AttributeName ? t.attribute_.name.begin
+                                                                 : t.attribute_.value.begin;
   const std::uint64_t used = t.tag_.size() - begin;
-  const std::uint64_t room = std::min(t.limits_.max_value_bytes - std::min(t.limits_.max_value_bytes, used),
-                                      t.limits_.max_tag_bytes - std::min<std::uint64_t>(t.limits_.max_tag_bytes, t.tag_.size()));
+  const std::uint64_t room =
+      std::min(t.limits_.max_value_bytes - std::min(t.limits_.max_value_bytes, used),
+               t.limits_.max_tag_bytes - std::min<std::uint64_t>(t.limits_.max_tag_bytes, t.tag_.size()));
   if (piece.size() > room) {
     t.value_cut_ = true;
     ++t.irregular_.cut;
@@ -69,7 +77,8 @@ void Tokenizer::Impl::start_tag(Tokenizer& t, bool is_end_tag) {
 namespace {
 
 void lower_from(std::string& text, std::size_t from) {
-  std::transform(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), text.begin() + static_cast<std::ptrdiff_t>(from), ascii::to_lower);
+  std::transform(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                 text.begin() + static_cast<std::ptrdiff_t>(from), ascii::to_lower);
 }
 
 }  // namespace
@@ -166,7 +175,8 @@ void Tokenizer::Impl::before_attribute_name(Tokenizer& t, Chunk& c) {
   t.in_attribute_ = true;
   t.value_cut_ = false;
   t.drop_attribute_ = t.is_end_tag_;
-  if (!t.is_end_tag_ && (t.attributes_.size() >= t.limits_.max_attributes || t.tag_.size() >= t.limits_.max_tag_bytes)) {
+  if (!t.is_end_tag_ &&
+      (t.attributes_.size() >= t.limits_.max_attributes || t.tag_.size() >= t.limits_.max_tag_bytes)) {
     t.drop_attribute_ = true;
     ++t.irregular_.cut;
   }

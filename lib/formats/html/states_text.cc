@@ -8,7 +8,7 @@ namespace {
 
 // The states of one raw text family.
 struct Family {
-  State text;          // where to fall back to
+  State text;  // where to fall back to
   State end_tag_open;
   State end_tag_name;
 };
@@ -16,13 +16,19 @@ struct Family {
 Family family_of(State state) noexcept {
   using S = State;
   switch (state) {
-    case S::RcdataLessThan: case S::RcdataEndTagOpen: case S::RcdataEndTagName:
+    case S::RcdataLessThan:
+    case S::RcdataEndTagOpen:
+    case S::RcdataEndTagName:
       return {S::Rcdata, S::RcdataEndTagOpen, S::RcdataEndTagName};
-    case S::RawtextLessThan: case S::RawtextEndTagOpen: case S::RawtextEndTagName:
+    case S::RawtextLessThan:
+    case S::RawtextEndTagOpen:
+    case S::RawtextEndTagName:
       return {S::Rawtext, S::RawtextEndTagOpen, S::RawtextEndTagName};
-    case S::ScriptDataEscapedEndTagOpen: case S::ScriptDataEscapedEndTagName:
+    case S::ScriptDataEscapedEndTagOpen:
+    case S::ScriptDataEscapedEndTagName:
       return {S::ScriptDataEscaped, S::ScriptDataEscapedEndTagOpen, S::ScriptDataEscapedEndTagName};
-    default: return {S::ScriptData, S::ScriptDataEndTagOpen, S::ScriptDataEndTagName};
+    default:
+      return {S::ScriptData, S::ScriptDataEndTagOpen, S::ScriptDataEndTagName};
   }
 }
 

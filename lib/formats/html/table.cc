@@ -11,9 +11,9 @@ namespace mugai::html {
 namespace {
 
 constexpr std::size_t kMaxColumns = 64;
-constexpr std::uint64_t kMaxCells = 4096;    // laid out together
-constexpr std::size_t kMaxRowCells = 256;    // a longer row is broken
-constexpr std::size_t kMaxCellLines = 4;     // of a cell in a table that is laid out in columns
+constexpr std::uint64_t kMaxCells = 4096;  // laid out together
+constexpr std::size_t kMaxRowCells = 256;  // a longer row is broken
+constexpr std::size_t kMaxCellLines = 4;   // of a cell in a table that is laid out in columns
 constexpr std::string_view kSeparator = " | ";
 constexpr std::string_view kLooseSeparator = "  ";  // between cells that only arrange the page
 
@@ -29,11 +29,14 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 std::uint64_t widest_line(std::string_view text) {
   std::uint64_t width = 0;
-  for (const std::string_view line : lines_of(text)) width = std::max(width, column_width(line));
+  for (const std::string_view line : lines_of(text))
+    width = std::max(width, column_width(line));
   return width;
 }
 
-bool is_one_line(std::string_view text) noexcept { return text.find('\n') == std::string_view::npos; }
+bool is_one_line(std::string_view text) noexcept {
+  return text.find('\n') == std::string_view::npos;
+}
 
 std::size_t line_count(std::string_view text) noexcept {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + (text.empty() ? 0U : 1U);
@@ -44,12 +47,14 @@ bool is_number(std::string_view text) noexcept {
   bool digit = false;
   for (std::string_view rest = text; !rest.empty();) {
     constexpr std::array<std::string_view, 4> kWords = {"円", "¥", "￥", "％"};
-    const auto word = std::find_if(kWords.begin(), kWords.end(), [&](std::string_view w) { return rest.starts_with(w); });
+    const auto word =
+        std::find_if(kWords.begin(), kWords.end(), [&](std::string_view w) { return rest.starts_with(w); });
     if (word != kWords.end()) {
       rest.remove_prefix(word->size());
       continue;
     }
-    if (!ascii::is_digit(rest.front()) && std::string_view(",.%+-() ").find(rest.front()) == std::string_view::npos) return false;
+    if (!ascii::is_digit(rest.front()) && std::string_view(",.%+-() ").find(rest.front()) == std::string_view::npos)
+      return false;
     digit = digit || ascii::is_digit(rest.front());
     rest.remove_prefix(1);
   }
@@ -57,7 +62,8 @@ bool is_number(std::string_view text) noexcept {
 }
 
 void trim_end(std::string& line) {
-  while (!line.empty() && line.back() == ' ') line.pop_back();
+  while (!line.empty() && line.back() == ' ')
+    line.pop_back();
 }
 
 }  // namespace
@@ -87,22 +93,24 @@ bool TableText::looks_like_data() const {
   return full_rows >= 2;
 }
 
-// Cells at their columns (HTML standard 4.9.12, "forming a table"): a cell that spans rows leaves its columns empty in the
-// rows below. Empty where there are too many columns.
+// Cells at their columns (HTML standard 4.9.12, "forming a table"): a cell that spans rows leaves its columns empty in
+// the rows below. Empty where there are too many columns.
 TableText::Grid TableText::grid() const {
   Grid grid;
   std::array<std::uint32_t, kMaxColumns> taken{};  // rows for which the column is still taken
   for (const Row& row : rows_) {
     std::vector<const Cell*> line;
     for (const Cell& cell : row.cells) {
-      while (line.size() < kMaxColumns && taken.at(line.size()) > 0) line.push_back(nullptr);
+      while (line.size() < kMaxColumns && taken.at(line.size()) > 0)
+        line.push_back(nullptr);
       if (line.size() + cell.column_span > kMaxColumns) return {};
       for (std::size_t i = 0; i < cell.column_span; ++i) {
         taken.at(line.size()) = std::max<std::uint32_t>(taken.at(line.size()), cell.row_span);
         line.push_back(i == 0 ? &cell : nullptr);
       }
     }
-    for (std::uint32_t& rows : taken) rows -= rows > 0 ? 1U : 0U;
+    for (std::uint32_t& rows : taken)
+      rows -= rows > 0 ? 1U : 0U;
     grid.push_back(std::move(line));
   }
   return grid;
@@ -118,7 +126,8 @@ struct Column {
 // Widths by the cells of one column; then cells over several columns widen the last of theirs.
 std::vector<Column> measure(const std::vector<std::vector<const Cell*>>& grid) {
   std::size_t count = 0;
-  for (const auto& line : grid) count = std::max(count, line.size());
+  for (const auto& line : grid)
+    count = std::max(count, line.size());
   std::vector<Column> columns(count);
   for (const auto& line : grid) {
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -132,7 +141,8 @@ std::vector<Column> measure(const std::vector<std::vector<const Cell*>>& grid) {
       if (line[i] == nullptr || line[i]->column_span <= 1) continue;
       std::uint64_t room = 0;
       const std::size_t end = i + line[i]->column_span;
-      for (std::size_t k = i; k < end; ++k) room += columns[k].width + (k > i && columns[k].width > 0 ? kSeparator.size() : 0U);
+      for (std::size_t k = i; k < end; ++k)
+        room += columns[k].width + (k > i && columns[k].width > 0 ? kSeparator.size() : 0U);
       const std::uint64_t wanted = widest_line(line[i]->text);
       if (wanted > room) columns[end - 1].width += wanted - room;
     }
@@ -156,7 +166,8 @@ std::string row_line(const std::vector<const Cell*>& row, const std::vector<Colu
     if (width == 0) continue;
     if (!first) out += kSeparator;
     first = false;
-    const std::vector<std::string_view> lines = cell == nullptr ? std::vector<std::string_view>{} : lines_of(cell->text);
+    const std::vector<std::string_view> lines =
+        cell == nullptr ? std::vector<std::string_view>{} : lines_of(cell->text);
     const std::string_view text = line < lines.size() ? lines[line] : std::string_view();
     const std::string padding(static_cast<std::size_t>(width - std::min(width, column_width(text))), ' ');
     out += right ? padding : "";
@@ -174,7 +185,8 @@ std::string TableText::in_columns(const Grid& grid) const {
   if (grid.empty()) return {};
   const std::vector<Column> columns = measure(grid);
   std::uint64_t width = 0;
-  for (const Column& column : columns) width += column.width > 0 ? column.width + (width > 0 ? kSeparator.size() : 0) : 0;
+  for (const Column& column : columns)
+    width += column.width > 0 ? column.width + (width > 0 ? kSeparator.size() : 0) : 0;
   if (width == 0 || width > columns_) return {};
   std::string out;
   for (std::size_t r = 0; r < grid.size(); ++r) {
@@ -185,7 +197,8 @@ std::string TableText::in_columns(const Grid& grid) const {
       height = std::max(height, line_count(cell->text));
       header = header && (cell->header || cell->text.empty());
     }
-    for (std::size_t line = 0; line < height; ++line) out += row_line(grid[r], columns, line) + "\n";
+    for (std::size_t line = 0; line < height; ++line)
+      out += row_line(grid[r], columns, line) + "\n";
     if (!header || height == 0) continue;
     bool first = true;
     for (const Column& column : columns) {
@@ -210,7 +223,8 @@ std::string TableText::row_text(const Row& row) const {
     one_line = one_line && is_one_line(cell.text);
   }
   for (const Cell& cell : row.cells) {
-    if (filled >= 2 && one_line && !is_data_ && !cell.text.empty()) width += column_width(cell.text) + kSeparator.size();
+    if (filled >= 2 && one_line && !is_data_ && !cell.text.empty())
+      width += column_width(cell.text) + kSeparator.size();
   }
   const bool joined = filled >= 2 && one_line && (is_data_ || width <= columns_);
   std::string out;

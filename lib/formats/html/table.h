@@ -53,8 +53,8 @@ class TableText {
 
   std::uint32_t columns_;
   bool presentation_;
-  bool nested_ = false;   // a cell holds a table
-  bool early_ = false;    // rows have been given out already
+  bool nested_ = false;  // a cell holds a table
+  bool early_ = false;   // rows have been given out already
   bool is_data_ = false;
   std::uint64_t cells_ = 0;
   std::vector<Row> rows_;

@@ -14,7 +14,8 @@ constexpr std::size_t kMaxStyleText = std::size_t{256} << 10;  // of one <style>
 
 std::uint32_t hash_of(std::string_view text) noexcept {
   std::uint32_t hash = 2166136261U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  for (const char c : text)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   return hash;
 }
 
@@ -32,13 +33,17 @@ std::uint64_t fast_hash(std::string_view text) noexcept {
   return hash;
 }
 
-bool is_blank(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), ascii::is_space); }
+bool is_blank(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), ascii::is_space);
+}
 
 // Blank to a reader: white space, no-break spaces, invisible characters (the filling of newsletters' preview lines).
 bool shows_nothing(std::string_view text) noexcept {
   while (!text.empty()) {
     const utf8::Decoded d = utf8::decode(text);
-    if (d.code > 0x20 && d.code != 0xA0 && d.code != 0x34F && d.code != 0x2007 && !utf8::is_invisible(d.code) && !utf8::is_bidi_control(d.code)) return false;
+    if (d.code > 0x20 && d.code != 0xA0 && d.code != 0x34F && d.code != 0x2007 && !utf8::is_invisible(d.code) &&
+        !utf8::is_bidi_control(d.code))
+      return false;
     text.remove_prefix(d.length);
   }
   return true;
@@ -47,22 +52,26 @@ bool shows_nothing(std::string_view text) noexcept {
 // A start tag of one of these ends svg and math (13.2.6.5).
 bool breaks_out(std::string_view name) noexcept {
   static constexpr std::array<std::string_view, 44> kNames = {
-      "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3", "h4", "h5", "h6",
-      "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strike",
-      "strong", "sub", "sup", "table", "tt", "u", "ul", "var"};
+      "b",     "big",   "blockquote", "body",   "br",   "center", "code",  "dd", "div",  "dl",   "dt",
+      "em",    "embed", "h1",         "h2",     "h3",   "h4",     "h5",    "h6", "head", "hr",   "i",
+      "img",   "li",    "listing",    "menu",   "meta", "nobr",   "ol",    "p",  "pre",  "ruby", "s",
+      "small", "span",  "strike",     "strong", "sub",  "sup",    "table", "tt", "u",    "ul",   "var"};
   return std::binary_search(kNames.begin(), kNames.end(), name);
 }
 
 bool is_table_part(Tag tag) noexcept {
-  return tag == Tag::Table || tag == Tag::Td || tag == Tag::Tr || tag == Tag::Caption || tag == Tag::Col || tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot;
+  return tag == Tag::Table || tag == Tag::Td || tag == Tag::Tr || tag == Tag::Caption || tag == Tag::Col ||
+         tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot;
 }
 
-bool is_drawing(Tag tag) noexcept { return tag == Tag::Svg || tag == Tag::Math; }
+bool is_drawing(Tag tag) noexcept {
+  return tag == Tag::Svg || tag == Tag::Math;
+}
 
 // svg: what stands in these is not drawn. math: annotations are not shown.
 bool is_hidden_foreign(std::string_view name) noexcept {
-  return name == "title" || name == "desc" || name == "metadata" || name == "defs" || name == "style" || name == "script" || name == "symbol" ||
-         name == "annotation" || name == "annotation-xml";
+  return name == "title" || name == "desc" || name == "metadata" || name == "defs" || name == "style" ||
+         name == "script" || name == "symbol" || name == "annotation" || name == "annotation-xml";
 }
 
 constexpr std::string_view kRule = "----------------------------------------";
@@ -71,7 +80,8 @@ constexpr Element kHiddenForeignElement = {"", Tag::Foreign, kHidden};
 
 }  // namespace
 
-TextBuilder::TextBuilder(const TextOptions& options) : options_(options), open_count_(kTagCount, 0), style_cache_(kStyleCacheSlots) {
+TextBuilder::TextBuilder(const TextOptions& options)
+    : options_(options), open_count_(kTagCount, 0), style_cache_(kStyleCacheSlots) {
   flows_.emplace_back(counts_);
   stack_.reserve(64);
   stack_.emplace_back(&find_element("html"));  // the root; never popped
@@ -90,7 +100,8 @@ void TextBuilder::on_text(std::string_view utf8) {
     if (utf8.front() == '\n') utf8.remove_prefix(1);
   }
   const Tag tag = open.element->tag;
-  const bool structural = tag == Tag::Table || tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot || tag == Tag::Tr || tag == Tag::Ruby || tag == Tag::Select;
+  const bool structural = tag == Tag::Table || tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot ||
+                          tag == Tag::Tr || tag == Tag::Ruby || tag == Tag::Select;
   const bool blank = utf8.size() < 64 && is_blank(utf8);
   if (structural && blank) return;
   if (!blank) in_hidden_run_ = false;
@@ -123,9 +134,11 @@ Declared TextBuilder::declarations(const Element& element, std::string_view name
   Declared declared;
   if (!picked.bgcolor.empty()) declared.set(Property::Background, parse_color(picked.bgcolor), false);
   if (!picked.background.empty()) declared.set(Property::BackgroundImage, 1, false);
-  if (!picked.color.empty() && element.tag == Tag::Font) declared.set(Property::Color, parse_color(picked.color), false);
+  if (!picked.color.empty() && element.tag == Tag::Font)
+    declared.set(Property::Color, parse_color(picked.color), false);
   if (!picked.text.empty() && element.tag == Tag::Body) declared.set(Property::Color, parse_color(picked.text), false);
-  if (element.tag == Tag::Pre || element.tag == Tag::Xmp || element.tag == Tag::Listing || element.tag == Tag::Plaintext || element.tag == Tag::Textarea) {
+  if (element.tag == Tag::Pre || element.tag == Tag::Xmp || element.tag == Tag::Listing ||
+      element.tag == Tag::Plaintext || element.tag == Tag::Textarea) {
     declared.set(Property::WhiteSpace, static_cast<std::int32_t>(WhiteSpace::Preserve), false);
   }
   // Word's paragraphs have no margin of their own; its style sheet, which says so, is often gone.
@@ -152,7 +165,8 @@ void TextBuilder::push(const Element& element, std::string_view name, const Decl
   if (element.tag == Tag::Unknown || element.tag == Tag::Foreign) open.name_hash = hash_of(name);
   ++open_count_.at(static_cast<std::size_t>(element.tag));
   open.style = inherit_style(open.style, declared);
-  if (picked.has_hidden && !declared.has(Property::Display) && !open.style.gone) open.style.gone = Removal::HiddenAttribute;
+  if (picked.has_hidden && !declared.has(Property::Display) && !open.style.gone)
+    open.style.gone = Removal::HiddenAttribute;
   if (element.tag == Tag::Dialog && !picked.has_open && !open.style.gone) open.style.gone = Removal::HiddenDisplay;
   if ((element.flags & kHidden) != 0) open.style.silent = true;
   const std::int32_t display = declared.get(Property::Display, -1);
@@ -169,16 +183,20 @@ void TextBuilder::pop() {
   end_element(open);
   --open_count_.at(static_cast<std::size_t>(open.element->tag));
   stack_.pop_back();
-  if (open.foreign || is_drawing(open.element->tag)) tokenizer_->set_cdata_allowed(top().foreign || is_drawing(top().element->tag));
+  if (open.foreign || is_drawing(open.element->tag))
+    tokenizer_->set_cdata_allowed(top().foreign || is_drawing(top().element->tag));
 }
 
 void TextBuilder::pop_to(std::size_t index) {
-  while (stack_.size() > std::max<std::size_t>(index, 1)) pop();
-  while (stack_.size() > 1 && top().ended) pop();
+  while (stack_.size() > std::max<std::size_t>(index, 1))
+    pop();
+  while (stack_.size() > 1 && top().ended)
+    pop();
 }
 
 // The nearest open element of that kind above an element with one of the `barrier` flags.
-std::optional<std::size_t> TextBuilder::find_open(const Element& element, std::uint32_t hash, std::uint16_t barrier) const {
+std::optional<std::size_t> TextBuilder::find_open(const Element& element, std::uint32_t hash,
+                                                  std::uint16_t barrier) const {
   if (open_count_.at(static_cast<std::size_t>(element.tag)) == 0) return std::nullopt;
   for (std::size_t i = stack_.size(); i-- > 1;) {
     const Open& open = stack_.at(i);
@@ -200,11 +218,19 @@ void TextBuilder::close_implied(const Element& element) {
   }
   const auto is_like = [&](Tag open) {
     switch (element.tag) {
-      case Tag::Li: return open == Tag::Li;
-      case Tag::Dt: case Tag::Dd: return open == Tag::Dt || open == Tag::Dd;
-      case Tag::Option: case Tag::Optgroup: return open == Tag::Option || (element.tag == Tag::Optgroup && open == Tag::Optgroup);
-      case Tag::Rt: case Tag::Rp: return open == Tag::Rt || open == Tag::Rp;
-      default: return false;
+      case Tag::Li:
+        return open == Tag::Li;
+      case Tag::Dt:
+      case Tag::Dd:
+        return open == Tag::Dt || open == Tag::Dd;
+      case Tag::Option:
+      case Tag::Optgroup:
+        return open == Tag::Option || (element.tag == Tag::Optgroup && open == Tag::Optgroup);
+      case Tag::Rt:
+      case Tag::Rp:
+        return open == Tag::Rt || open == Tag::Rp;
+      default:
+        return false;
     }
   };
   if (!is_like(element.tag)) return;
@@ -241,16 +267,19 @@ void TextBuilder::close_early(std::size_t index) {
 }
 
 // Within svg and math (13.2.6.5). False where the element ends them and is one of the page.
-bool TextBuilder::start_foreign(const Element& element, std::string_view name, const Picked& picked, bool self_closing) {
+bool TextBuilder::start_foreign(const Element& element, std::string_view name, const Picked& picked,
+                                bool self_closing) {
   if (!top().foreign && !is_drawing(top().element->tag)) return false;
   if (breaks_out(name)) {
     std::size_t index = stack_.size();
-    while (index > 1 && (stack_.at(index - 1).foreign || is_drawing(stack_.at(index - 1).element->tag))) --index;
+    while (index > 1 && (stack_.at(index - 1).foreign || is_drawing(stack_.at(index - 1).element->tag)))
+      --index;
     pop_to(index);
     return false;
   }
   if (self_closing) return true;
-  push(is_hidden_foreign(name) ? kHiddenForeignElement : kForeignElement, name, declarations(element, name, picked), picked);
+  push(is_hidden_foreign(name) ? kHiddenForeignElement : kForeignElement, name, declarations(element, name, picked),
+       picked);
   top().foreign = true;
   tokenizer_->set_cdata_allowed(true);
   return true;
@@ -303,7 +332,8 @@ void TextBuilder::on_end_tag(std::string_view name) {
     if (!top().style.gone && !top().style.silent) flow().line_break();
     return;
   }
-  if ((element.flags & kVoid) != 0 || element.tag == Tag::Html || element.tag == Tag::Body || element.tag == Tag::Head) return;
+  if ((element.flags & kVoid) != 0 || element.tag == Tag::Html || element.tag == Tag::Body || element.tag == Tag::Head)
+    return;
   if (top().foreign) {
     const std::uint32_t hash = hash_of(name);
     for (std::size_t i = stack_.size(); i-- > 1 && stack_.at(i).foreign;) {
@@ -312,7 +342,8 @@ void TextBuilder::on_end_tag(std::string_view name) {
   }
   if (end_table_part(element)) return;
   const bool block = (element.flags & (kBlock | kSpecial | kScope | kFormatting)) != 0;
-  const auto open = find_open(element, element.tag == Tag::Unknown ? hash_of(name) : 0, block ? kScope : kSpecial | kScope);
+  const auto open =
+      find_open(element, element.tag == Tag::Unknown ? hash_of(name) : 0, block ? kScope : kSpecial | kScope);
   if (!open) {
     if (element.tag == Tag::P && top().style.is_seen()) flow().block_edge(true);
     return;
@@ -324,10 +355,13 @@ void TextBuilder::on_end_tag(std::string_view name) {
 // Conditional comments (Outlook and old Internet Explorer): "[if mso]>…<![endif]" and "[if !mso]".
 void TextBuilder::on_comment(std::string_view text) {
   const std::string_view trimmed = ascii::trim(text);
-  if (ascii::starts_with_ignoring_case(trimmed, "[if ") || ascii::starts_with_ignoring_case(trimmed, "[if(")) removals_.add(Removal::ConditionalComment);
+  if (ascii::starts_with_ignoring_case(trimmed, "[if ") || ascii::starts_with_ignoring_case(trimmed, "[if("))
+    removals_.add(Removal::ConditionalComment);
 }
 
-void TextBuilder::on_eof() { pop_to(1); }
+void TextBuilder::on_eof() {
+  pop_to(1);
+}
 
 TextResult TextBuilder::take_result() {
   const Irregularities& irregular = tokenizer_->irregularities();

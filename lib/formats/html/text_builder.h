@@ -54,12 +54,12 @@ class TextBuilder : public TokenHandler {
     VisualStyle style;
     bool block = false;
     bool margin = false;
-    bool prefixed = false;  // has a prefix in the flow
-    bool list = false;      // has a row in lists_
-    bool shown = false;     // its effects on the text are to be undone at its end
-    bool link = false;      // has a row in links_
-    bool foreign = false;   // within svg or math
-    bool ended = false;     // its end tag has come, but elements inside it are open
+    bool prefixed = false;        // has a prefix in the flow
+    bool list = false;            // has a row in lists_
+    bool shown = false;           // its effects on the text are to be undone at its end
+    bool link = false;            // has a row in links_
+    bool foreign = false;         // within svg or math
+    bool ended = false;           // its end tag has come, but elements inside it are open
     bool drop_line_feed = false;  // <pre>: a line end right after the start tag does not count
   };
   struct List {
@@ -87,7 +87,8 @@ class TextBuilder : public TokenHandler {
   void close_implied(const Element& element);
   void end_formatting(std::size_t index);
   void close_early(std::size_t index);
-  [[nodiscard]] std::optional<std::size_t> find_open(const Element& element, std::uint32_t hash, std::uint16_t barrier) const;
+  [[nodiscard]] std::optional<std::size_t> find_open(const Element& element, std::uint32_t hash,
+                                                     std::uint16_t barrier) const;
   [[nodiscard]] Declared declarations(const Element& element, std::string_view name, const Picked& picked);
   Declared inline_style(std::string_view css);
   void hidden_text(std::string_view utf8);

@@ -17,7 +17,8 @@ constexpr std::int32_t kPixel = 1000;
 // 1 → "a", 27 → "aa" (CSS Counter Styles 3, "alphabetic").
 std::string alphabetic(std::int64_t number, char first) {
   std::string out;
-  for (; number > 0; number = (number - 1) / 26) out.insert(out.begin(), static_cast<char>(first + (number - 1) % 26));
+  for (; number > 0; number = (number - 1) / 26)
+    out.insert(out.begin(), static_cast<char>(first + (number - 1) % 26));
   return out;
 }
 
@@ -26,11 +27,23 @@ std::string roman(std::int64_t number, bool upper) {
     std::int64_t value;
     std::string_view text;
   };
-  static constexpr std::array<Digit, 13> kDigits = {{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-                                                     {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+  static constexpr std::array<Digit, 13> kDigits = {{{1000, "m"},
+                                                     {900, "cm"},
+                                                     {500, "d"},
+                                                     {400, "cd"},
+                                                     {100, "c"},
+                                                     {90, "xc"},
+                                                     {50, "l"},
+                                                     {40, "xl"},
+                                                     {10, "x"},
+                                                     {9, "ix"},
+                                                     {5, "v"},
+                                                     {4, "iv"},
+                                                     {1, "i"}}};
   std::string out;
   for (const Digit& digit : kDigits) {
-    for (; number >= digit.value; number -= digit.value) out += digit.text;
+    for (; number >= digit.value; number -= digit.value)
+      out += digit.text;
   }
   if (upper) std::transform(out.begin(), out.end(), out.begin(), ascii::to_upper);
   return out;
@@ -48,13 +61,16 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   std::size_t digits = 0;
-  while (digits < text.size() && digits < 9 && ascii::is_digit(text[digits])) ++digits;
+  while (digits < text.size() && digits < 9 && ascii::is_digit(text[digits]))
+    ++digits;
   const auto value = ascii::parse_decimal(text.substr(0, digits));
   if (!value) return std::nullopt;
   return negative ? -static_cast<std::int64_t>(*value) : static_cast<std::int64_t>(*value);
 }
 
-bool contains_ignoring_case(std::string_view text, std::string_view piece) { return ascii::lower(text.substr(0, 256)).find(piece) != std::string::npos; }
+bool contains_ignoring_case(std::string_view text, std::string_view piece) {
+  return ascii::lower(text.substr(0, 256)).find(piece) != std::string::npos;
+}
 
 }  // namespace
 
@@ -70,10 +86,18 @@ void TextBuilder::start_element(const Element& element, const Picked& picked) {
     open.prefixed = true;
   };
   switch (element.tag) {
-    case Tag::A: if (picked.has_href) start_link(picked); break;
-    case Tag::Blockquote: prefix("> ", {}); break;
-    case Tag::Heading: prefix({}, options_.words.heading); break;
-    case Tag::Dd: prefix("  ", {}); break;
+    case Tag::A:
+      if (picked.has_href) start_link(picked);
+      break;
+    case Tag::Blockquote:
+      prefix("> ", {});
+      break;
+    case Tag::Heading:
+      prefix({}, options_.words.heading);
+      break;
+    case Tag::Dd:
+      prefix("  ", {});
+      break;
     case Tag::Ul:
     case Tag::Ol: {
       List list;
@@ -84,16 +108,39 @@ void TextBuilder::start_element(const Element& element, const Picked& picked) {
       open.list = true;
       break;
     }
-    case Tag::Li: start_list_item(picked); break;
-    case Tag::Pre: case Tag::Listing: case Tag::Textarea: open.drop_line_feed = true; break;
-    case Tag::Rt: flow().join(); flow().put("("); break;
-    case Tag::Q: flow().put(options_.words.quote_open); break;
-    case Tag::Del: case Tag::Strike: flow().put(options_.words.struck_open); break;
-    case Tag::Button: flow().put("["); break;
-    case Tag::Sup: in_superscript_ = true; break;
-    case Tag::Tr: if (tables_.back().text == nullptr) flow().block_edge(false); break;
-    case Tag::Td: start_cell(picked, element.name == "th"); break;
-    default: break;
+    case Tag::Li:
+      start_list_item(picked);
+      break;
+    case Tag::Pre:
+    case Tag::Listing:
+    case Tag::Textarea:
+      open.drop_line_feed = true;
+      break;
+    case Tag::Rt:
+      flow().join();
+      flow().put("(");
+      break;
+    case Tag::Q:
+      flow().put(options_.words.quote_open);
+      break;
+    case Tag::Del:
+    case Tag::Strike:
+      flow().put(options_.words.struck_open);
+      break;
+    case Tag::Button:
+      flow().put("[");
+      break;
+    case Tag::Sup:
+      in_superscript_ = true;
+      break;
+    case Tag::Tr:
+      if (tables_.back().text == nullptr) flow().block_edge(false);
+      break;
+    case Tag::Td:
+      start_cell(picked, element.name == "th");
+      break;
+    default:
+      break;
   }
 }
 
@@ -106,13 +153,31 @@ void TextBuilder::end_element(Open& open) {
   if (open.link) end_link();
   if (!open.shown) return;
   switch (tag) {
-    case Tag::Rt: flow().join(); flow().put(")"); break;
-    case Tag::Q: flow().join(); flow().put(options_.words.quote_close); break;
-    case Tag::Del: case Tag::Strike: flow().join(); flow().put(options_.words.struck_close); break;
-    case Tag::Button: flow().join(); flow().put("] "); break;
-    case Tag::Sup: in_superscript_ = false; break;
-    case Tag::Td: end_cell(); break;
-    default: break;
+    case Tag::Rt:
+      flow().join();
+      flow().put(")");
+      break;
+    case Tag::Q:
+      flow().join();
+      flow().put(options_.words.quote_close);
+      break;
+    case Tag::Del:
+    case Tag::Strike:
+      flow().join();
+      flow().put(options_.words.struck_close);
+      break;
+    case Tag::Button:
+      flow().join();
+      flow().put("] ");
+      break;
+    case Tag::Sup:
+      in_superscript_ = false;
+      break;
+    case Tag::Td:
+      end_cell();
+      break;
+    default:
+      break;
   }
   if (open.list) lists_.pop_back();
   if (open.prefixed) flow().pop_prefix();
@@ -152,7 +217,8 @@ void TextBuilder::end_link() {
   links_.pop_back();
   const std::string text(link.flow == flows_.size() ? flow().since_mark() : std::string_view());
   const TargetKind kind = link.target.kind;
-  if (kind != TargetKind::Web && kind != TargetKind::Mail && kind != TargetKind::Phone) return count_refused(link.target);
+  if (kind != TargetKind::Web && kind != TargetKind::Mail && kind != TargetKind::Phone)
+    return count_refused(link.target);
   if (link.target.extended) removals_.add(Removal::MailtoHeaders);
   if (link.target.disguised) removals_.add(Removal::DisguisedUrl);
   if (text.empty() && !link.image) return;  // nothing that a person could click
@@ -169,10 +235,17 @@ void TextBuilder::end_link() {
 
 void TextBuilder::count_refused(const Target& target) {
   switch (target.kind) {
-    case TargetKind::Script: removals_.add(Removal::ScriptUrl); break;
-    case TargetKind::Data: removals_.add(Removal::DataUrl); break;
-    case TargetKind::Refused: removals_.add(Removal::RefusedUrl); break;
-    default: return;
+    case TargetKind::Script:
+      removals_.add(Removal::ScriptUrl);
+      break;
+    case TargetKind::Data:
+      removals_.add(Removal::DataUrl);
+      break;
+    case TargetKind::Refused:
+      removals_.add(Removal::RefusedUrl);
+      break;
+    default:
+      return;
   }
   ++result_.refused_links;
 }
@@ -183,9 +256,13 @@ void TextBuilder::image(const Picked& picked, const Declared& declared, bool see
   const auto size = [&](std::string_view attribute, Property property) {
     const std::int32_t styled = declared.get(property, -1);
     const auto number = parse_integer(attribute);
-    return styled >= 0 ? styled : number && !attribute.ends_with('%') ? static_cast<std::int32_t>(std::clamp<std::int64_t>(*number, 0, 100'000)) * kPixel : 100 * kPixel;
+    return styled >= 0 ? styled
+           : number && !attribute.ends_with('%')
+               ? static_cast<std::int32_t>(std::clamp<std::int64_t>(*number, 0, 100'000)) * kPixel
+               : 100 * kPixel;
   };
-  const bool tiny = size(picked.width, Property::Width) <= 2 * kPixel && size(picked.height, Property::Height) <= 2 * kPixel;
+  const bool tiny =
+      size(picked.width, Property::Width) <= 2 * kPixel && size(picked.height, Property::Height) <= 2 * kPixel;
   const bool remote = is_remote(picked.src);
   if (remote) removals_.add(tiny || !seen ? Removal::TrackingPixel : Removal::RemoteImage);
   const bool web = remote && ascii::starts_with_ignoring_case(picked.src, "http");
@@ -222,38 +299,60 @@ void TextBuilder::superscript(std::string_view utf8) {
 
 void TextBuilder::count_element(const Element& element, std::string_view name, const Picked& picked) {
   if ((element.flags & kFrame) != 0) removals_.add(Removal::Frame);
-  if ((element.tag == Tag::Video || element.tag == Tag::Audio || element.tag == Tag::Embed || element.tag == Tag::Source) && is_remote(picked.src)) {
+  if ((element.tag == Tag::Video || element.tag == Tag::Audio || element.tag == Tag::Embed ||
+       element.tag == Tag::Source) &&
+      is_remote(picked.src)) {
     removals_.add(Removal::RemoteImage);
   }
   switch (element.tag) {
     case Tag::Script:
       removals_.add(Removal::Script);
-      if (contains_ignoring_case(picked.language, "starbasic") || contains_ignoring_case(picked.type, "starbasic")) removals_.add(Removal::StarBasic);
+      if (contains_ignoring_case(picked.language, "starbasic") || contains_ignoring_case(picked.type, "starbasic"))
+        removals_.add(Removal::StarBasic);
       break;
     case Tag::Meta:
       if (!picked.http_equiv.empty() && !ascii::starts_with_ignoring_case(picked.http_equiv, "content-type") &&
-          !ascii::starts_with_ignoring_case(picked.http_equiv, "content-language") && !contains_ignoring_case(picked.http_equiv, "-type")) {
+          !ascii::starts_with_ignoring_case(picked.http_equiv, "content-language") &&
+          !contains_ignoring_case(picked.http_equiv, "-type")) {
         removals_.add(Removal::MetaEquiv);
       }
       break;
-    case Tag::Base: removals_.add(Removal::Base); break;
+    case Tag::Base:
+      removals_.add(Removal::Base);
+      break;
     case Tag::Link:
       removals_.add(Removal::LinkElement);
       for (const std::string_view office : {"file-list", "edit-time-data", "ole-object-data", "themedata", "oa-file"}) {
         if (contains_ignoring_case(picked.rel, office)) removals_.add(Removal::OfficeData);
       }
       break;
-    case Tag::Form: removals_.add(Removal::Form); break;
-    case Tag::Template: removals_.add(Removal::Template); break;
-    case Tag::Plaintext: case Tag::Xmp: case Tag::Listing: case Tag::Noembed: case Tag::Noframes: removals_.add(Removal::RawElement); break;
-    case Tag::Svg: case Tag::Math: removals_.add(Removal::Drawing); break;
-    case Tag::Xml: removals_.add(Removal::XmlIsland); break;
+    case Tag::Form:
+      removals_.add(Removal::Form);
+      break;
+    case Tag::Template:
+      removals_.add(Removal::Template);
+      break;
+    case Tag::Plaintext:
+    case Tag::Xmp:
+    case Tag::Listing:
+    case Tag::Noembed:
+    case Tag::Noframes:
+      removals_.add(Removal::RawElement);
+      break;
+    case Tag::Svg:
+    case Tag::Math:
+      removals_.add(Removal::Drawing);
+      break;
+    case Tag::Xml:
+      removals_.add(Removal::XmlIsland);
+      break;
     case Tag::Unknown:
       if (name.starts_with("v:")) removals_.add(Removal::Vml);
       if (name == "o:file") removals_.add(Removal::OfficeData);
       if (name == "hta:application") removals_.add(Removal::Hta);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 

@@ -1,4 +1,5 @@
-// Tables in the text writer: each cell has a flow of its own; the table becomes lines of the flow around it when it ends.
+// Tables in the text writer: each cell has a flow of its own; the table becomes lines of the flow around it when it
+// ends.
 #include <algorithm>
 #include <utility>
 
@@ -18,7 +19,9 @@ std::uint16_t parse_span(std::string_view text) {
   return static_cast<std::uint16_t>(std::clamp<std::uint64_t>(value, 1, kMaxSpan));
 }
 
-constexpr bool is_row_group(Tag tag) noexcept { return tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot; }
+constexpr bool is_row_group(Tag tag) noexcept {
+  return tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot;
+}
 
 }  // namespace
 
@@ -26,11 +29,13 @@ constexpr bool is_row_group(Tag tag) noexcept { return tag == Tag::Tbody || tag 
 // nearest of `parts` or to the table itself.
 void TextBuilder::pop_to_table_part(std::initializer_list<Tag> parts) {
   const std::size_t table = tables_.back().stack_index;
-  while (stack_.size() > table + 1 && std::find(parts.begin(), parts.end(), top().element->tag) == parts.end()) pop();
+  while (stack_.size() > table + 1 && std::find(parts.begin(), parts.end(), top().element->tag) == parts.end())
+    pop();
 }
 
 bool TextBuilder::start_table_part(const Element& element) {
-  const bool part = element.tag == Tag::Td || element.tag == Tag::Tr || element.tag == Tag::Caption || element.tag == Tag::Col || is_row_group(element.tag);
+  const bool part = element.tag == Tag::Td || element.tag == Tag::Tr || element.tag == Tag::Caption ||
+                    element.tag == Tag::Col || is_row_group(element.tag);
   if (part && tables_.empty()) {
     if (element.tag == Tag::Td) flow().text(" ");
     if (element.tag == Tag::Tr) flow().block_edge(false);
@@ -64,10 +69,12 @@ bool TextBuilder::start_table_part(const Element& element) {
 
 void TextBuilder::start_table(const Picked& picked) {
   const bool shown = !top().style.gone && !top().style.silent;
-  const bool presentation = ascii::equal_ignoring_case(picked.role, "presentation") || ascii::equal_ignoring_case(picked.role, "none");
+  const bool presentation =
+      ascii::equal_ignoring_case(picked.role, "presentation") || ascii::equal_ignoring_case(picked.role, "none");
   OpenTable table;
   table.stack_index = stack_.size() - 1;
-  if (shown && tables_.size() < kMaxNestedTables) table.text = std::make_unique<TableText>(options_.table_columns, presentation);
+  if (shown && tables_.size() < kMaxNestedTables)
+    table.text = std::make_unique<TableText>(options_.table_columns, presentation);
   tables_.push_back(std::move(table));
 }
 
@@ -97,7 +104,8 @@ void TextBuilder::end_table() {
   if (table.text == nullptr || !table.text->has_rows()) return;
   const std::string lines = table.text->take();
   if (lines.empty()) return;
-  if (!tables_.empty() && tables_.back().text != nullptr && std::count(lines.begin(), lines.end(), '\n') > 1) tables_.back().text->set_nested();
+  if (!tables_.empty() && tables_.back().text != nullptr && std::count(lines.begin(), lines.end(), '\n') > 1)
+    tables_.back().text->set_nested();
   flow().block_edge(table.text->is_data());
   flow().insert_lines(lines);
   flow().block_edge(table.text->is_data());
@@ -105,7 +113,8 @@ void TextBuilder::end_table() {
 
 // End tags of table parts reach the innermost table and no further. True where the tag was one of them.
 bool TextBuilder::end_table_part(const Element& element) {
-  const bool part = element.tag == Tag::Table || element.tag == Tag::Td || element.tag == Tag::Tr || element.tag == Tag::Caption || element.tag == Tag::Col || is_row_group(element.tag);
+  const bool part = element.tag == Tag::Table || element.tag == Tag::Td || element.tag == Tag::Tr ||
+                    element.tag == Tag::Caption || element.tag == Tag::Col || is_row_group(element.tag);
   if (!part) return false;
   if (tables_.empty()) {
     if (element.tag == Tag::Tr) flow().block_edge(false);

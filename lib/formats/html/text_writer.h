@@ -27,7 +27,7 @@ enum class LinkTargets : std::uint8_t {
 // Words that the writer adds. Defaults are Japanese; english() gives the others.
 struct TextWords {
   std::string mismatch_mark = "【注意：表示と異なるリンク先】";  // after the target of a link that shows another host
-  std::string struck_open = "〔取消線：";                          // around <del>, <s>, <strike>
+  std::string struck_open = "〔取消線：";                        // around <del>, <s>, <strike>
   std::string struck_close = "〕";
   std::string bullet = "・";
   std::string heading = "■ ";
@@ -53,13 +53,13 @@ struct TextResult {
   std::uint32_t refused_links = 0;     // javascript:, data:, file:, UNC and other schemes: target left out
   std::uint32_t hidden_removed = 0;    // runs of text that a mail program would not show
   std::uint32_t images = 0;
-  std::uint32_t remote_images = 0;     // images and other resources that would be fetched
-  std::uint32_t tracking_pixels = 0;   // of them: at most 2 pixels wide and high, or hidden
+  std::uint32_t remote_images = 0;    // images and other resources that would be fetched
+  std::uint32_t tracking_pixels = 0;  // of them: at most 2 pixels wide and high, or hidden
   std::uint32_t scripts = 0;
   std::uint32_t forms = 0;
-  std::uint32_t frames = 0;            // iframe, object, embed, applet and their like
+  std::uint32_t frames = 0;                // iframe, object, embed, applet and their like
   std::uint32_t invisible_characters = 0;  // zero-width and bidirectional controls left out
-  std::vector<Finding> findings;       // where: "html: script"; the caller may put the MIME part before it
+  std::vector<Finding> findings;           // where: "html: script"; the caller may put the MIME part before it
 };
 
 // TooLarge where the output would pass max_output_bytes. Never fails otherwise: any byte sequence is HTML.

@@ -54,31 +54,86 @@ void Tokenizer::finish() {
 void Tokenizer::Impl::run(Tokenizer& t, std::string_view text) {
   // In the order of State.
   static constexpr std::array<Step, kStateCount> kSteps = {
-      data, rcdata, rawtext, script_data, plaintext, tag_open, end_tag_open, tag_name,
-      raw_less_than, raw_end_tag_open, raw_end_tag_name,            // RCDATA
-      raw_less_than, raw_end_tag_open, raw_end_tag_name,            // RAWTEXT
-      script_data_less_than, raw_end_tag_open, raw_end_tag_name,    // script data
-      script_data_escape_start, script_data_escape_start_dash, script_data_escaped, script_data_escaped_dash,
-      script_data_escaped_dash_dash, script_data_escaped_less_than, raw_end_tag_open, raw_end_tag_name,
-      script_data_double_escape_start, script_data_double_escaped, script_data_double_escaped_dash,
-      script_data_double_escaped_dash_dash, script_data_double_escaped_less_than, script_data_double_escape_end,
-      before_attribute_name, attribute_name, after_attribute_name, before_attribute_value,
-      attribute_value_double_quoted, attribute_value_single_quoted, attribute_value_unquoted,
-      after_attribute_value_quoted, self_closing_start_tag,
-      bogus_comment, markup_declaration_open, comment_start, comment_start_dash, comment, comment_less_than,
-      comment_less_than_bang, comment_less_than_bang_dash, comment_less_than_bang_dash_dash, comment_end_dash,
-      comment_end, comment_end_bang,
-      doctype, before_doctype_name, doctype_name, after_doctype_name,
-      doctype_public_keyword, doctype_public_keyword,               // after the keyword, before the identifier
-      doctype_public_identifier, doctype_public_identifier,         // in double and in single quotes
-      after_doctype_public_identifier, after_doctype_public_identifier,  // after it, between it and the system one
-      doctype_system_keyword, doctype_system_keyword, doctype_system_identifier, doctype_system_identifier,
-      after_doctype_system_identifier, bogus_doctype,
-      cdata_section, cdata_section_bracket, cdata_section_end,
-      character_reference, named_reference, numeric_start, hexadecimal_start, hexadecimal_reference,
+      data,
+      rcdata,
+      rawtext,
+      script_data,
+      plaintext,
+      tag_open,
+      end_tag_open,
+      tag_name,
+      raw_less_than,
+      raw_end_tag_open,
+      raw_end_tag_name,  // RCDATA
+      raw_less_than,
+      raw_end_tag_open,
+      raw_end_tag_name,  // RAWTEXT
+      script_data_less_than,
+      raw_end_tag_open,
+      raw_end_tag_name,  // script data
+      script_data_escape_start,
+      script_data_escape_start_dash,
+      script_data_escaped,
+      script_data_escaped_dash,
+      script_data_escaped_dash_dash,
+      script_data_escaped_less_than,
+      raw_end_tag_open,
+      raw_end_tag_name,
+      script_data_double_escape_start,
+      script_data_double_escaped,
+      script_data_double_escaped_dash,
+      script_data_double_escaped_dash_dash,
+      script_data_double_escaped_less_than,
+      script_data_double_escape_end,
+      before_attribute_name,
+      attribute_name,
+      after_attribute_name,
+      before_attribute_value,
+      attribute_value_double_quoted,
+      attribute_value_single_quoted,
+      attribute_value_unquoted,
+      after_attribute_value_quoted,
+      self_closing_start_tag,
+      bogus_comment,
+      markup_declaration_open,
+      comment_start,
+      comment_start_dash,
+      comment,
+      comment_less_than,
+      comment_less_than_bang,
+      comment_less_than_bang_dash,
+      comment_less_than_bang_dash_dash,
+      comment_end_dash,
+      comment_end,
+      comment_end_bang,
+      doctype,
+      before_doctype_name,
+      doctype_name,
+      after_doctype_name,
+      doctype_public_keyword,
+      doctype_public_keyword,  // after the keyword, before the identifier
+      doctype_public_identifier,
+      doctype_public_identifier,  // in double and in single quotes
+      after_doctype_public_identifier,
+      after_doctype_public_identifier,  // after it, between it and the system one
+      doctype_system_keyword,
+      doctype_system_keyword,
+      doctype_system_identifier,
+      doctype_system_identifier,
+      after_doctype_system_identifier,
+      bogus_doctype,
+      cdata_section,
+      cdata_section_bracket,
+      cdata_section_end,
+      character_reference,
+      named_reference,
+      numeric_start,
+      hexadecimal_start,
+      hexadecimal_reference,
       decimal_reference};
   Chunk chunk(text);
-  while (!chunk.at_end()) kSteps[static_cast<std::size_t>(t.state_)](t, chunk);
+  while (!chunk.at_end())
+    kSteps[static_cast<std::size_t>(t.state_)](t, chunk);
 }
 
 void Tokenizer::Impl::start_comment(Tokenizer& t, std::string_view first) {
@@ -87,7 +142,8 @@ void Tokenizer::Impl::start_comment(Tokenizer& t, std::string_view first) {
 }
 
 void Tokenizer::Impl::append_comment(Tokenizer& t, std::string_view piece) {
-  const std::size_t room = t.limits_.max_comment_bytes - std::min<std::uint64_t>(t.limits_.max_comment_bytes, t.comment_.size());
+  const std::size_t room =
+      t.limits_.max_comment_bytes - std::min<std::uint64_t>(t.limits_.max_comment_bytes, t.comment_.size());
   if (piece.size() > room) ++t.irregular_.cut;
   t.comment_.append(piece.substr(0, room));
 }
@@ -101,16 +157,16 @@ namespace {
 
 // What the end of the input leaves to be done in a state.
 enum class Eof : std::uint8_t {
-  Nothing,    // a text state
-  Unclosed,   // a raw text state: its element was never closed
-  LessThan,   // "<" was not yet given
-  Solidus,    // "</" was not yet given
-  EndTagName,  // "</" and the pending letters were not yet given
-  Tag,        // the tag is dropped
-  Comment,    // the comment is given
-  Declaration,  // "<!" and pending characters: a comment
-  NewDoctype,   // a doctype without a name
-  Doctype,      // the doctype is given, with quirks
+  Nothing,       // a text state
+  Unclosed,      // a raw text state: its element was never closed
+  LessThan,      // "<" was not yet given
+  Solidus,       // "</" was not yet given
+  EndTagName,    // "</" and the pending letters were not yet given
+  Tag,           // the tag is dropped
+  Comment,       // the comment is given
+  Declaration,   // "<!" and pending characters: a comment
+  NewDoctype,    // a doctype without a name
+  Doctype,       // the doctype is given, with quirks
   BogusDoctype,  // the doctype is given as it is
   Bracket,       // "]" was not yet given
   BracketBracket,
@@ -120,28 +176,70 @@ enum class Eof : std::uint8_t {
 Eof eof_of(State state) noexcept {
   using S = State;
   switch (state) {
-    case S::Data: case S::Plaintext: case S::CdataSection: return Eof::Nothing;
-    case S::TagOpen: case S::RcdataLessThan: case S::RawtextLessThan: case S::ScriptDataLessThan:
-    case S::ScriptDataEscapedLessThan: return Eof::LessThan;
-    case S::EndTagOpen: case S::RcdataEndTagOpen: case S::RawtextEndTagOpen: case S::ScriptDataEndTagOpen:
-    case S::ScriptDataEscapedEndTagOpen: return Eof::Solidus;
-    case S::RcdataEndTagName: case S::RawtextEndTagName: case S::ScriptDataEndTagName:
-    case S::ScriptDataEscapedEndTagName: return Eof::EndTagName;
-    case S::TagName: case S::BeforeAttributeName: case S::AttributeName: case S::AfterAttributeName:
-    case S::BeforeAttributeValue: case S::AttributeValueDoubleQuoted: case S::AttributeValueSingleQuoted:
-    case S::AttributeValueUnquoted: case S::AfterAttributeValueQuoted: case S::SelfClosingStartTag: return Eof::Tag;
-    case S::MarkupDeclarationOpen: return Eof::Declaration;
-    case S::BogusComment: case S::CommentStart: case S::CommentStartDash: case S::Comment: case S::CommentLessThan:
-    case S::CommentLessThanBang: case S::CommentLessThanBangDash: case S::CommentLessThanBangDashDash:
-    case S::CommentEndDash: case S::CommentEnd: case S::CommentEndBang: return Eof::Comment;
-    case S::Doctype: case S::BeforeDoctypeName: return Eof::NewDoctype;
-    case S::BogusDoctype: return Eof::BogusDoctype;
-    case S::CdataSectionBracket: return Eof::Bracket;
-    case S::CdataSectionEnd: return Eof::BracketBracket;
-    case S::CharacterReference: case S::NamedCharacterReference: case S::NumericCharacterReference:
-    case S::HexadecimalCharacterReferenceStart: case S::HexadecimalCharacterReference:
-    case S::DecimalCharacterReference: return Eof::Reference;
-    default: break;
+    case S::Data:
+    case S::Plaintext:
+    case S::CdataSection:
+      return Eof::Nothing;
+    case S::TagOpen:
+    case S::RcdataLessThan:
+    case S::RawtextLessThan:
+    case S::ScriptDataLessThan:
+    case S::ScriptDataEscapedLessThan:
+      return Eof::LessThan;
+    case S::EndTagOpen:
+    case S::RcdataEndTagOpen:
+    case S::RawtextEndTagOpen:
+    case S::ScriptDataEndTagOpen:
+    case S::ScriptDataEscapedEndTagOpen:
+      return Eof::Solidus;
+    case S::RcdataEndTagName:
+    case S::RawtextEndTagName:
+    case S::ScriptDataEndTagName:
+    case S::ScriptDataEscapedEndTagName:
+      return Eof::EndTagName;
+    case S::TagName:
+    case S::BeforeAttributeName:
+    case S::AttributeName:
+    case S::AfterAttributeName:
+    case S::BeforeAttributeValue:
+    case S::AttributeValueDoubleQuoted:
+    case S::AttributeValueSingleQuoted:
+    case S::AttributeValueUnquoted:
+    case S::AfterAttributeValueQuoted:
+    case S::SelfClosingStartTag:
+      return Eof::Tag;
+    case S::MarkupDeclarationOpen:
+      return Eof::Declaration;
+    case S::BogusComment:
+    case S::CommentStart:
+    case S::CommentStartDash:
+    case S::Comment:
+    case S::CommentLessThan:
+    case S::CommentLessThanBang:
+    case S::CommentLessThanBangDash:
+    case S::CommentLessThanBangDashDash:
+    case S::CommentEndDash:
+    case S::CommentEnd:
+    case S::CommentEndBang:
+      return Eof::Comment;
+    case S::Doctype:
+    case S::BeforeDoctypeName:
+      return Eof::NewDoctype;
+    case S::BogusDoctype:
+      return Eof::BogusDoctype;
+    case S::CdataSectionBracket:
+      return Eof::Bracket;
+    case S::CdataSectionEnd:
+      return Eof::BracketBracket;
+    case S::CharacterReference:
+    case S::NamedCharacterReference:
+    case S::NumericCharacterReference:
+    case S::HexadecimalCharacterReferenceStart:
+    case S::HexadecimalCharacterReference:
+    case S::DecimalCharacterReference:
+      return Eof::Reference;
+    default:
+      break;
   }
   return state > S::Doctype && state < S::BogusDoctype ? Eof::Doctype : Eof::Unclosed;
 }
@@ -153,20 +251,54 @@ void Tokenizer::Impl::finish(Tokenizer& t) {
   const Eof eof = eof_of(t.state_);
   const bool raw = t.state_ != State::TagOpen && t.state_ != State::EndTagOpen;
   switch (eof) {
-    case Eof::Nothing: break;
-    case Eof::Unclosed: t.irregular_.swallowed_by_eof = 1; break;
-    case Eof::LessThan: text(t, "<"); t.irregular_.swallowed_by_eof = raw ? 1 : 0; break;
-    case Eof::Solidus: text(t, "</"); t.irregular_.swallowed_by_eof = raw ? 1 : 0; break;
-    case Eof::EndTagName: text(t, "</"); text(t, t.pending_); t.irregular_.swallowed_by_eof = 1; break;
-    case Eof::Tag: t.irregular_.swallowed_by_eof = 1; break;
-    case Eof::Declaration: start_comment(t, t.pending_); emit_comment(t); break;
-    case Eof::Comment: t.irregular_.swallowed_by_eof = 1; emit_comment(t); break;
-    case Eof::NewDoctype: start_doctype(t); emit_doctype(t, true); break;
-    case Eof::Doctype: emit_doctype(t, true); break;
-    case Eof::BogusDoctype: emit_doctype(t, false); break;
-    case Eof::Bracket: text(t, "]"); break;
-    case Eof::BracketBracket: text(t, "]]"); break;
-    case Eof::Reference: MUGAI_CHECK(false); break;
+    case Eof::Nothing:
+      break;
+    case Eof::Unclosed:
+      t.irregular_.swallowed_by_eof = 1;
+      break;
+    case Eof::LessThan:
+      text(t, "<");
+      t.irregular_.swallowed_by_eof = raw ? 1 : 0;
+      break;
+    case Eof::Solidus:
+      text(t, "</");
+      t.irregular_.swallowed_by_eof = raw ? 1 : 0;
+      break;
+    case Eof::EndTagName:
+      text(t, "</");
+      text(t, t.pending_);
+      t.irregular_.swallowed_by_eof = 1;
+      break;
+    case Eof::Tag:
+      t.irregular_.swallowed_by_eof = 1;
+      break;
+    case Eof::Declaration:
+      start_comment(t, t.pending_);
+      emit_comment(t);
+      break;
+    case Eof::Comment:
+      t.irregular_.swallowed_by_eof = 1;
+      emit_comment(t);
+      break;
+    case Eof::NewDoctype:
+      start_doctype(t);
+      emit_doctype(t, true);
+      break;
+    case Eof::Doctype:
+      emit_doctype(t, true);
+      break;
+    case Eof::BogusDoctype:
+      emit_doctype(t, false);
+      break;
+    case Eof::Bracket:
+      text(t, "]");
+      break;
+    case Eof::BracketBracket:
+      text(t, "]]");
+      break;
+    case Eof::Reference:
+      MUGAI_CHECK(false);
+      break;
   }
   t.state_ = State::Data;
 }

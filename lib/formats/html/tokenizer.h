@@ -51,19 +51,19 @@ class TokenHandler {
 
 // Bytes and counts. What is over is dropped and counted in Irregularities::cut; the token is given all the same.
 struct Limits {
-  std::uint64_t max_value_bytes = std::uint64_t{64} << 10;  // of one tag name, attribute name or attribute value
-  std::uint64_t max_tag_bytes = std::uint64_t{1} << 20;     // of one tag, all names and values together
-  std::uint64_t max_attributes = 512;                       // of one tag
+  std::uint64_t max_value_bytes = std::uint64_t{64} << 10;    // of one tag name, attribute name or attribute value
+  std::uint64_t max_tag_bytes = std::uint64_t{1} << 20;       // of one tag, all names and values together
+  std::uint64_t max_attributes = 512;                         // of one tag
   std::uint64_t max_comment_bytes = std::uint64_t{64} << 10;  // of one comment, and of each part of one doctype
 };
 
 // What a careful reader wants to know about the way the input was written. Counts.
 struct Irregularities {
-  std::uint64_t nul = 0;                   // U+0000 anywhere
+  std::uint64_t nul = 0;  // U+0000 anywhere
   std::uint64_t duplicate_attributes = 0;
-  std::uint64_t odd_attributes = 0;        // without white space before the name, or with < " ' = in a name or bare value
-  std::uint64_t cut = 0;                   // values and attributes over Limits
-  std::uint64_t swallowed_by_eof = 0;      // 1 where the input ends inside a tag, comment or raw text element
+  std::uint64_t odd_attributes = 0;    // without white space before the name, or with < " ' = in a name or bare value
+  std::uint64_t cut = 0;               // values and attributes over Limits
+  std::uint64_t swallowed_by_eof = 0;  // 1 where the input ends inside a tag, comment or raw text element
 };
 
 class Tokenizer {

@@ -36,7 +36,9 @@ class Chunk {
 };
 
 // TAB, LF, FF, SPACE: the white space of the tokenizer (CR is gone by then).
-constexpr bool is_html_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\f'; }
+constexpr bool is_html_space(char c) noexcept {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\f';
+}
 
 struct Tokenizer::Impl {
   using Step = void (*)(Tokenizer&, Chunk&);

@@ -7,11 +7,11 @@ namespace mugai::html {
 namespace {
 
 constexpr std::int32_t kPixel = 1000;
-constexpr std::int32_t kSmallestFont = kPixel;              // at most one pixel: nobody can read it
-constexpr std::int32_t kFaintOpacity = 50;                  // of 1000
-constexpr std::int32_t kOffScreen = 500 * kPixel;           // to the left or above
-constexpr std::int32_t kFarOffScreen = 5000 * kPixel;       // to the right or below
-constexpr std::int32_t kSameColor = 16;                     // largest difference of a channel that the eye misses
+constexpr std::int32_t kSmallestFont = kPixel;         // at most one pixel: nobody can read it
+constexpr std::int32_t kFaintOpacity = 50;             // of 1000
+constexpr std::int32_t kOffScreen = 500 * kPixel;      // to the left or above
+constexpr std::int32_t kFarOffScreen = 5000 * kPixel;  // to the right or below
+constexpr std::int32_t kSameColor = 16;                // largest difference of a channel that the eye misses
 
 bool is_like(std::int32_t a, std::int32_t b) noexcept {
   for (int shift = 0; shift <= 16; shift += 8) {
@@ -20,7 +20,9 @@ bool is_like(std::int32_t a, std::int32_t b) noexcept {
   return true;
 }
 
-bool is_off(std::int32_t offset) noexcept { return offset <= -kOffScreen || offset >= kFarOffScreen; }
+bool is_off(std::int32_t offset) noexcept {
+  return offset <= -kOffScreen || offset >= kFarOffScreen;
+}
 
 // Why nothing of the element's box can be seen.
 std::optional<Removal> gone_reason(const Declared& d) {
@@ -35,7 +37,8 @@ std::optional<Removal> gone_reason(const Declared& d) {
     }
     if (d.get(P::Clipped, 0) == 1) return Removal::HiddenOverflow;
   }
-  if (is_off(d.get(P::TextIndent, 0)) || is_off(d.get(P::MarginLeft, 0)) || is_off(d.get(P::MarginTop, 0))) return Removal::HiddenPosition;
+  if (is_off(d.get(P::TextIndent, 0)) || is_off(d.get(P::MarginLeft, 0)) || is_off(d.get(P::MarginTop, 0)))
+    return Removal::HiddenPosition;
   if (d.get(P::OverflowHidden, 0) == 1) {
     for (const P size : {P::Width, P::Height, P::MaxWidth, P::MaxHeight}) {
       if (d.has(size) && d.get(size, 0) >= 0 && d.get(size, 0) <= kPixel) return Removal::HiddenOverflow;
@@ -72,7 +75,8 @@ VisualStyle inherit_style(const VisualStyle& parent, const Declared& d) {
     style.unseen = Removal::HiddenVisibility;
   } else if (style.font_size <= kSmallestFont) {
     style.unseen = Removal::HiddenSize;
-  } else if (style.color == kTransparent || (style.background_known && style.color >= 0 && is_like(style.color, style.background))) {
+  } else if (style.color == kTransparent ||
+             (style.background_known && style.color >= 0 && is_like(style.color, style.background))) {
     style.unseen = Removal::HiddenColor;
   }
   return style;

@@ -16,7 +16,8 @@ struct Range {
 #include "lib/formats/html/width_table.inc"
 
 bool is_in(std::span<const Range> ranges, char32_t c) noexcept {
-  const auto after = std::upper_bound(ranges.begin(), ranges.end(), c, [](char32_t value, const Range& r) { return value < r.first; });
+  const auto after =
+      std::upper_bound(ranges.begin(), ranges.end(), c, [](char32_t value, const Range& r) { return value < r.first; });
   return after != ranges.begin() && c <= std::prev(after)->last;
 }
 

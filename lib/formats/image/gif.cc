@@ -1,6 +1,6 @@
-// GIF (89a specification, CompuServe 1990): a walk over the blocks. Kept: header, colour tables, graphic control extensions, images
-// and the NETSCAPE/ANIMEXTS loop counter. Gone: comments, plain text, other application extensions (XMP, ICC),
-// everything after the trailer.
+// GIF (89a specification, CompuServe 1990): a walk over the blocks. Kept: header, colour tables, graphic control
+// extensions, images and the NETSCAPE/ANIMEXTS loop counter. Gone: comments, plain text, other application extensions
+// (XMP, ICC), everything after the trailer.
 //
 // Known gap: the LZW data is checked for its block structure, not decoded.
 #include "lib/base/bytes.h"
@@ -68,7 +68,8 @@ class Walker {
     TRY_ASSIGN(const std::uint8_t packed, in_.u8());
     if ((packed & 0x80) != 0) TRY(in_.skip(color_table_bytes(packed)));
     TRY_ASSIGN(const std::uint8_t code_size, in_.u8());
-    if (code_size < 1 || code_size > 8) return make_error(ErrorCode::Malformed, "a GIF code size is wrong", in_.offset());
+    if (code_size < 1 || code_size > 8)
+      return make_error(ErrorCode::Malformed, "a GIF code size is wrong", in_.offset());
     TRY(sub_blocks());
     TRY(out_.write(as_bytes(",")));
     return out_.write(start.first(static_cast<std::size_t>(in_.offset() - begin)));
@@ -93,7 +94,10 @@ class Walker {
   // 11 bytes "NETSCAPE2.0", then one sub-block of 3: 1, loop count.
   static bool is_loop(Bytes blocks) {
     using namespace std::string_view_literals;
-    return blocks.size() == 17 && (starts_with(blocks, "\x0BNETSCAPE2.0\x03\x01"sv) || starts_with(blocks, "\x0B" "ANIMEXTS1.0\x03\x01"sv));
+    return blocks.size() == 17 &&
+           (starts_with(blocks, "\x0BNETSCAPE2.0\x03\x01"sv) || starts_with(blocks,
+                                                                            "\x0B"
+                                                                            "ANIMEXTS1.0\x03\x01"sv));
   }
 
   Cursor in_;
@@ -104,6 +108,8 @@ class Walker {
 
 }  // namespace
 
-Result<void> walk_gif(Bytes picture, Sink& out, Removals& removals) { return Walker(picture, out, removals).run(); }
+Result<void> walk_gif(Bytes picture, Sink& out, Removals& removals) {
+  return Walker(picture, out, removals).run();
+}
 
 }  // namespace mugai::image

@@ -1,6 +1,6 @@
-// JPEG (ITU-T T.81, annex B): a walk over the marker segments. Kept: frame, tables, scans, JFIF (APP0) and Adobe (APP14,
-// it says how the colours are coded). Gone: every other APPn (EXIF with GPS and thumbnails, XMP, ICC, MPF), comments,
-// thumbnails inside JFIF, bytes between segments, everything after EOI.
+// JPEG (ITU-T T.81, annex B): a walk over the marker segments. Kept: frame, tables, scans, JFIF (APP0) and Adobe
+// (APP14, it says how the colours are coded). Gone: every other APPn (EXIF with GPS and thumbnails, XMP, ICC, MPF),
+// comments, thumbnails inside JFIF, bytes between segments, everything after EOI.
 //
 // Known gap: the EXIF orientation goes with the EXIF segment, so a picture that relied on it is shown unturned.
 #include <array>
@@ -79,25 +79,35 @@ class Walker {
   Result<std::uint8_t> next_marker() {
     if (in_.peek() != 0xFF) {
       removals_.add("IMG-007", "bytes between segments");
-      while (in_.peek() != 0xFF) TRY(in_.skip(1));
+      while (in_.peek() != 0xFF)
+        TRY(in_.skip(1));
     }
-    while (in_.peek() == 0xFF) TRY(in_.skip(1));
+    while (in_.peek() == 0xFF)
+      TRY(in_.skip(1));
     return in_.u8();
   }
 
   Result<void> segment(std::uint8_t marker) {
     if (marker == kTem || marker == 0) return ok();
-    if (marker >= 0xD0 && marker <= kSoi) return make_error(ErrorCode::Malformed, "a JPEG marker out of place", in_.offset());
+    if (marker >= 0xD0 && marker <= kSoi)
+      return make_error(ErrorCode::Malformed, "a JPEG marker out of place", in_.offset());
     TRY_ASSIGN(const std::uint16_t length, in_.u16be());
     if (length < 2) return make_error(ErrorCode::Malformed, "a JPEG segment is too short", in_.offset());
     TRY_ASSIGN(const Bytes body, in_.take(length - 2U));
     switch (segment_of(marker)) {
-      case Segment::Keep: return write_segment(out_, marker, body);
-      case Segment::Frame: return frame(marker, body);
-      case Segment::Scan: return scan(body);
-      case Segment::Application: return application(marker, body);
-      case Segment::Comment: removals_.add("IMG-003", "JPEG comment"); return ok();
-      case Segment::Refuse: break;
+      case Segment::Keep:
+        return write_segment(out_, marker, body);
+      case Segment::Frame:
+        return frame(marker, body);
+      case Segment::Scan:
+        return scan(body);
+      case Segment::Application:
+        return application(marker, body);
+      case Segment::Comment:
+        removals_.add("IMG-003", "JPEG comment");
+        return ok();
+      case Segment::Refuse:
+        break;
     }
     return make_error(ErrorCode::Unsupported, "a JPEG process that is not rebuilt", in_.offset());
   }
@@ -137,7 +147,8 @@ class Walker {
 
   // Scan header, then entropy-coded segments with RSTm markers between them (T.81, B.2.3).
   Result<void> scan(Bytes body) {
-    if (!framed_ || body.size() < 6) return make_error(ErrorCode::Malformed, "a JPEG scan is out of place", in_.offset());
+    if (!framed_ || body.size() < 6)
+      return make_error(ErrorCode::Malformed, "a JPEG scan is out of place", in_.offset());
     if (++scans_ > kMaxScans) return make_error(ErrorCode::TooMany, "a JPEG has too many scans", in_.offset());
     TRY(write_segment(out_, kSos, body));
     const Bytes rest = in_.rest();
@@ -167,6 +178,8 @@ class Walker {
 
 }  // namespace
 
-Result<void> walk_jpeg(Bytes picture, Sink& out, Removals& removals) { return Walker(picture, out, removals).run(); }
+Result<void> walk_jpeg(Bytes picture, Sink& out, Removals& removals) {
+  return Walker(picture, out, removals).run();
+}
 
 }  // namespace mugai::image

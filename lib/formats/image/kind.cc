@@ -5,20 +5,28 @@ namespace mugai::image {
 
 std::string_view mime_type(PictureKind kind) noexcept {
   switch (kind) {
-    case PictureKind::Jpeg: return "image/jpeg";
-    case PictureKind::Png: return "image/png";
-    case PictureKind::Gif: return "image/gif";
-    case PictureKind::Other: break;
+    case PictureKind::Jpeg:
+      return "image/jpeg";
+    case PictureKind::Png:
+      return "image/png";
+    case PictureKind::Gif:
+      return "image/gif";
+    case PictureKind::Other:
+      break;
   }
   return {};
 }
 
 std::string_view extension(PictureKind kind) noexcept {
   switch (kind) {
-    case PictureKind::Jpeg: return "jpeg";
-    case PictureKind::Png: return "png";
-    case PictureKind::Gif: return "gif";
-    case PictureKind::Other: break;
+    case PictureKind::Jpeg:
+      return "jpeg";
+    case PictureKind::Png:
+      return "png";
+    case PictureKind::Gif:
+      return "gif";
+    case PictureKind::Other:
+      break;
   }
   return {};
 }

@@ -1,5 +1,6 @@
-// PNG (ISO/IEC 15948, W3C PNG third edition): a walk over the chunks, each with its CRC. Kept: IHDR, PLTE, tRNS, gAMA, sRGB, cHRM,
-// pHYs, sBIT, bKGD and IDAT. Gone: text, EXIF, ICC profile, time, animation, private chunks and everything after IEND.
+// PNG (ISO/IEC 15948, W3C PNG third edition): a walk over the chunks, each with its CRC. Kept: IHDR, PLTE, tRNS, gAMA,
+// sRGB, cHRM, pHYs, sBIT, bKGD and IDAT. Gone: text, EXIF, ICC profile, time, animation, private chunks and everything
+// after IEND.
 //
 // Known gap: the compressed pixels are not decoded, so what a decoder leaves unread inside of IDAT stays.
 #include <array>
@@ -17,14 +18,8 @@ struct ChunkRule {
   std::size_t max_bytes;  // of its data; fixed by the specification
 };
 // The chunks that say how pixels look. Everything else is left out (IMG-008).
-constexpr std::array<ChunkRule, 8> kKept = {{{"PLTE", 768},
-                                             {"tRNS", 256},
-                                             {"gAMA", 4},
-                                             {"sRGB", 1},
-                                             {"cHRM", 32},
-                                             {"pHYs", 9},
-                                             {"sBIT", 4},
-                                             {"bKGD", 6}}};
+constexpr std::array<ChunkRule, 8> kKept = {
+    {{"PLTE", 768}, {"tRNS", 256}, {"gAMA", 4}, {"sRGB", 1}, {"cHRM", 32}, {"pHYs", 9}, {"sBIT", 4}, {"bKGD", 6}}};
 constexpr std::size_t kMaxChunks = 100'000;
 
 struct Chunk {
@@ -86,7 +81,8 @@ class Walker {
   Result<void> one(const Chunk& chunk) {
     if (chunk.type == "IDAT") {
       // The IDAT chunks are consecutive (5.6): a second group is one that viewers treat differently.
-      if (data_ == Data::Closed) return make_error(ErrorCode::Malformed, "a PNG has two groups of pixels", in_.offset());
+      if (data_ == Data::Closed)
+        return make_error(ErrorCode::Malformed, "a PNG has two groups of pixels", in_.offset());
       data_ = Data::Open;
       return out_.write(chunk.whole);
     }
@@ -123,13 +119,15 @@ class Walker {
 };
 
 void append_u32be(Buffer& out, std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>((value >> shift) & 0xFF));
+  for (int shift = 24; shift >= 0; shift -= 8)
+    out.push_back(static_cast<std::uint8_t>((value >> shift) & 0xFF));
 }
 
 void append_chunk(Buffer& out, std::string_view type, Bytes data) {
   append_u32be(out, static_cast<std::uint32_t>(data.size()));
   const std::size_t start = out.size();
-  for (const char c : type) out.push_back(static_cast<std::uint8_t>(c));
+  for (const char c : type)
+    out.push_back(static_cast<std::uint8_t>(c));
   out.insert(out.end(), data.begin(), data.end());
   append_u32be(out, crc32(0, Bytes(out).subspan(start)));
 }
@@ -156,7 +154,9 @@ Buffer stored_zlib(Bytes raw) {
 
 }  // namespace
 
-Result<void> walk_png(Bytes picture, Sink& out, Removals& removals) { return Walker(picture, out, removals).run(); }
+Result<void> walk_png(Bytes picture, Sink& out, Removals& removals) {
+  return Walker(picture, out, removals).run();
+}
 
 Buffer placeholder_png() {
   constexpr std::size_t kSide = 32;

@@ -17,10 +17,17 @@ Result<Stripped> strip(Bytes picture, Sink& out) {
   stripped.kind = sniff(picture);
   Removals removals;
   switch (stripped.kind) {
-    case PictureKind::Jpeg: TRY(walk_jpeg(picture, out, removals)); break;
-    case PictureKind::Png: TRY(walk_png(picture, out, removals)); break;
-    case PictureKind::Gif: TRY(walk_gif(picture, out, removals)); break;
-    case PictureKind::Other: return make_error(ErrorCode::Unsupported, "no JPEG, PNG or GIF");
+    case PictureKind::Jpeg:
+      TRY(walk_jpeg(picture, out, removals));
+      break;
+    case PictureKind::Png:
+      TRY(walk_png(picture, out, removals));
+      break;
+    case PictureKind::Gif:
+      TRY(walk_gif(picture, out, removals));
+      break;
+    case PictureKind::Other:
+      return make_error(ErrorCode::Unsupported, "no JPEG, PNG or GIF");
   }
   stripped.removals = removals.take();
   return stripped;

@@ -15,8 +15,8 @@ namespace mugai::image {
 class Removals {
  public:
   void add(std::string_view id, std::string what) {
-    const auto same = std::find_if(list_.begin(), list_.end(),
-                                   [&](const Removal& r) { return r.id == id && r.what == what; });
+    const auto same =
+        std::find_if(list_.begin(), list_.end(), [&](const Removal& r) { return r.id == id && r.what == what; });
     if (same != list_.end()) {
       ++same->count;
     } else if (list_.size() < kMaxKinds) {

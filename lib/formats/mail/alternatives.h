@@ -14,7 +14,7 @@ struct Alternative {
 
 struct Choice {
   std::size_t index = 0;  // meaningful where there is an alternative
-  bool differ = false;    // the plain alternative says something else than the HTML that a mail program would have shown
+  bool differ = false;  // the plain alternative says something else than the HTML that a mail program would have shown
 };
 
 // The last HTML one that has text is what the sender's readers see. A plain one that says the same (letters and digits

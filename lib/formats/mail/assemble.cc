@@ -28,7 +28,8 @@ constexpr std::array<MediaType, 10> kMediaTypes = {{
     {"png", "image/png"},
 }};
 
-constexpr std::string_view kTextPart = "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+constexpr std::string_view kTextPart =
+    "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
 
 // Lines of mail end in CRLF (RFC 2046 4.1.1), also inside base64.
 std::string with_crlf(std::string_view text) {

@@ -17,7 +17,7 @@ struct RebuiltAttachment {
   std::string delivered_name;  // unique among those of this mail; empty where there is no output
   std::uint64_t bytes_in = 0;  // decoded
   bool names_disagree = false;
-  NestedOutcome outcome;       // with the rebuilt bytes
+  NestedOutcome outcome;  // with the rebuilt bytes
 };
 
 // In the order of the mail. A refused attachment is an outcome; an Error ends the mail job.

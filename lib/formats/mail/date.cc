@@ -31,7 +31,9 @@ constexpr std::array<NamedZone, 12> kZones = {{{"ut", 0},
                                                {"pst", -480},
                                                {"pdt", -420}}};
 
-constexpr bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+constexpr bool is_leap(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 constexpr int days_in_month(int year, int month) {
   constexpr std::array<int, 12> kLengths = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -44,7 +46,8 @@ constexpr std::int64_t days_since_epoch(int year, int month, int day) {
   const int y = year - 1;
   const auto leaps = [](int n) { return n / 4 - n / 100 + n / 400; };
   days = (static_cast<std::int64_t>(year) - 1970) * 365 + leaps(y) - leaps(1969);
-  for (int m = 1; m < month; ++m) days += days_in_month(year, m);
+  for (int m = 1; m < month; ++m)
+    days += days_in_month(year, m);
   return days + day - 1;
 }
 

@@ -9,13 +9,13 @@
 namespace mugai::mail {
 
 struct DateTime {
-  int year = 1970;    // 1900..9999
-  int month = 1;      // 1..12
-  int day = 1;        // 1..days of the month
-  int hour = 0;       // 0..23
-  int minute = 0;     // 0..59
-  int second = 0;     // 0..60
-  int zone = 0;       // minutes east of UTC, -1439..1439
+  int year = 1970;  // 1900..9999
+  int month = 1;    // 1..12
+  int day = 1;      // 1..days of the month
+  int hour = 0;     // 0..23
+  int minute = 0;   // 0..59
+  int second = 0;   // 0..60
+  int zone = 0;     // minutes east of UTC, -1439..1439
 };
 
 // nullopt where it is no date. Comments and an unknown zone name are read as "-0000", as RFC 5322 section 4.3 says.

@@ -90,10 +90,14 @@ class Walker {
 
   Result<Gathered> walk(const Part& part) {
     switch (part.kind) {
-      case PartKind::Multipart: return walk_multipart(part);
-      case PartKind::Message: return only(attachment(part));
-      case PartKind::Partial: return only(refused(part, ErrorCode::Unsupported, "MIME-009"));
-      case PartKind::Leaf: return walk_leaf(part);
+      case PartKind::Multipart:
+        return walk_multipart(part);
+      case PartKind::Message:
+        return only(attachment(part));
+      case PartKind::Partial:
+        return only(refused(part, ErrorCode::Unsupported, "MIME-009"));
+      case PartKind::Leaf:
+        return walk_leaf(part);
     }
     return Gathered();
   }
@@ -109,8 +113,8 @@ class Walker {
     AttachmentRef ref;
     ref.part = &part;
     ref.claimed_type = part.type;
-    ref.name = text::choose_file_name(part.fields.first("Content-Type"), part.fields.first("Content-Disposition"),
-                                      ++ordinal_);
+    ref.name =
+        text::choose_file_name(part.fields.first("Content-Type"), part.fields.first("Content-Disposition"), ++ordinal_);
     if (part.kind == PartKind::Message && text::extension_of(ref.name.display) != "eml") {
       if (ref.name.missing) ref.name.display = text::clean_file_name("転送メール" + std::to_string(ordinal_));
       ref.name.display += ".eml";
@@ -188,7 +192,8 @@ class Walker {
     }
     std::vector<Alternative> choices;
     choices.reserve(all.size());
-    for (const Gathered& one : all) choices.push_back({one.text, one.was_html});
+    for (const Gathered& one : all)
+      choices.push_back({one.text, one.was_html});
     const Choice choice = choose_alternative(choices);
     if (choice.differ) ctx_.report({"MIME-006", Action::Rewritten, part.type, 1, "the alternatives differ"});
     Gathered gathered;
@@ -219,8 +224,8 @@ class Walker {
     const auto written = write_decoded(part, message_, ctx_, decoded);
     if (!written) {
       if (written.error().code == ErrorCode::Io) return written.error();
-      return only(refused(part, written.error().code,
-                          written.error().code == ErrorCode::TooLarge ? "GEN-005" : "MIME-003"));
+      return only(
+          refused(part, written.error().code, written.error().code == ErrorCode::TooLarge ? "GEN-005" : "MIME-003"));
     }
     TRY(ctx_.budget().charge_unpacked(decoded.size()));
     return part.type == "text/html" ? html_text(decoded.buffer(), content_type)
@@ -273,7 +278,8 @@ class Walker {
     if (ctx_.mail().language == "en") options.words = html::TextWords::english();
     if (ctx_.policy().links == policy::Links::Remove) options.links = html::LinkTargets::Hide;
     TRY_ASSIGN(html::TextResult result, html::to_text(decoded.text, options));
-    for (Finding& finding : result.findings) ctx_.report(std::move(finding));
+    for (Finding& finding : result.findings)
+      ctx_.report(std::move(finding));
     gathered.text = make_inert(result.text, ctx_);
     gathered.was_html = true;
     gathered.links = result.links;
@@ -299,7 +305,8 @@ Result<Gathered> gather(const Structure& structure, Source& message, Context& ct
 // differently by different programs (MIME-003).
 Result<void> write_decoded(const Part& leaf, Source& message, Context& ctx, Sink& sink) {
   SliceSource raw(message, leaf.content_offset, leaf.content_length);
-  const std::string mechanism = ascii::lower(text::parse_parameters(leaf.fields.first("Content-Transfer-Encoding")).value);
+  const std::string mechanism =
+      ascii::lower(text::parse_parameters(leaf.fields.first("Content-Transfer-Encoding")).value);
   if (mechanism.empty() || mechanism == "7bit" || mechanism == "8bit" || mechanism == "binary") {
     TRY(copy(raw, sink));
     return sink.finish();

@@ -17,9 +17,9 @@ namespace mugai::mail {
 struct AttachmentRef {
   const Part* part = nullptr;  // of the Structure; a Leaf or a Message
   text::FileName name;
-  std::string claimed_type;               // "application/pdf"
-  std::optional<ErrorCode> refused;       // set where it is not even looked at: a partial message, an encrypted mail
-  std::string refused_id;                 // the catalogue ID of that
+  std::string claimed_type;          // "application/pdf"
+  std::optional<ErrorCode> refused;  // set where it is not even looked at: a partial message, an encrypted mail
+  std::string refused_id;            // the catalogue ID of that
 };
 
 struct Gathered {

@@ -51,12 +51,13 @@ std::string mugai_field(const std::vector<RebuiltAttachment>& attachments, const
   for (const RebuiltAttachment& one : attachments) {
     if (has_output(one.outcome.disposition)) ++delivered;
   }
-  std::vector<std::string> pairs = {"v=1", "version=" MUGAI_VERSION, "policy=" + ascii_token(ctx.policy().name),
-                                    "digest=" + ctx.policy().digest().substr(0, 16),
-                                    "attachments=" + std::to_string(delivered) + "/" +
-                                        std::to_string(attachments.size())};
+  std::vector<std::string> pairs = {
+      "v=1", "version=" MUGAI_VERSION, "policy=" + ascii_token(ctx.policy().name),
+      "digest=" + ctx.policy().digest().substr(0, 16),
+      "attachments=" + std::to_string(delivered) + "/" + std::to_string(attachments.size())};
   if (gathered.characters_replaced > 0) pairs.push_back("replaced=" + std::to_string(gathered.characters_replaced));
-  for (const std::string& repair : gathered.charset_repairs) pairs.push_back("charset=" + ascii_token(repair));
+  for (const std::string& repair : gathered.charset_repairs)
+    pairs.push_back("charset=" + ascii_token(repair));
   if (!ctx.mail().receipt.empty()) pairs.push_back("id=" + ascii_token(ctx.mail().receipt));
   return fold_pairs(pairs);
 }
@@ -90,8 +91,8 @@ report::NoticeInput notice_input(const RebuiltHeader& header, const Gathered& ga
 }
 
 // The text of the new mail: the notice, and the old text with its links made inert.
-std::string new_text(const RebuiltHeader& header, const Gathered& gathered,
-                     std::vector<RebuiltAttachment>& attachments, Context& ctx) {
+std::string new_text(const RebuiltHeader& header, const Gathered& gathered, std::vector<RebuiltAttachment>& attachments,
+                     Context& ctx) {
   report::NoticeInput input = notice_input(header, gathered, ctx);
   const bool english = ctx.mail().language == "en";
   text::Defanged body = text::defang(gathered.text, ctx.policy().links, english ? "[link removed]" : "［リンク削除］");
@@ -111,7 +112,7 @@ std::string new_text(const RebuiltHeader& header, const Gathered& gathered,
   }
   const std::string notice = report::notice(input, ctx.mail().language);
   return ctx.policy().notice_position == policy::NoticePosition::Top ? notice + "\n" + body.text
-                                                                      : body.text + "\n\n" + notice;
+                                                                     : body.text + "\n\n" + notice;
 }
 
 class MailHandler final : public Handler {

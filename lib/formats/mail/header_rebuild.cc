@@ -123,7 +123,8 @@ std::vector<std::string> message_ids(std::string_view raw) {
 std::string encode_ids(std::string_view name, const std::vector<std::string>& ids) {
   std::string line(name);
   line += ":";
-  for (const std::string& id : ids) line += (id == ids.front() ? " " : "\r\n ") + id;
+  for (const std::string& id : ids)
+    line += (id == ids.front() ? " " : "\r\n ") + id;
   return line + "\r\n";
 }
 
@@ -186,10 +187,14 @@ std::string rebuild_token(const FieldRule& rule, const RawField& field) {
 
 std::string rebuild_field(const FieldRule& rule, const RawField& field, RebuiltHeader& header, Context& ctx) {
   switch (rule.shape) {
-    case Shape::Addresses: return rebuild_addresses(rule, field, header, ctx);
-    case Shape::Text: return rebuild_subject(field, header, ctx);
-    case Shape::Date: return rebuild_date(field, ctx);
-    case Shape::Token: return rebuild_token(rule, field);
+    case Shape::Addresses:
+      return rebuild_addresses(rule, field, header, ctx);
+    case Shape::Text:
+      return rebuild_subject(field, header, ctx);
+    case Shape::Date:
+      return rebuild_date(field, ctx);
+    case Shape::Token:
+      return rebuild_token(rule, field);
     case Shape::MessageIds:
     case Shape::ListId: {
       std::vector<std::string> ids = message_ids(field.value);

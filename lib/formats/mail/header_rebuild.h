@@ -12,9 +12,9 @@
 namespace mugai::mail {
 
 struct RebuiltHeader {
-  std::string text;          // folded lines with CRLF, 7-bit; without MIME-Version and Content-*
-  std::string from_address;  // of the first From mailbox; empty where there was none
-  std::string subject;       // decoded, without our prefix
+  std::string text;                          // folded lines with CRLF, 7-bit; without MIME-Version and Content-*
+  std::string from_address;                  // of the first From mailbox; empty where there was none
+  std::string subject;                       // decoded, without our prefix
   std::vector<std::string> charset_repairs;  // "iso-2022-jp -> cp932" of fields that had to be repaired
   std::uint32_t characters_replaced = 0;
   bool display_name_shows_other_address = false;

@@ -37,7 +37,9 @@ struct SourceStreamClass {
 G_DEFINE_TYPE(SourceStream, source_stream, g_mime_stream_get_type())
 #pragma GCC diagnostic pop
 
-SourceStream* self_of(GMimeStream* stream) { return reinterpret_cast<SourceStream*>(stream); }
+SourceStream* self_of(GMimeStream* stream) {
+  return reinterpret_cast<SourceStream*>(stream);
+}
 
 gint64 end_of(GMimeStream* stream) {
   const auto size = static_cast<gint64>(self_of(stream)->source->size());
@@ -55,10 +57,18 @@ ssize_t stream_read(GMimeStream* stream, char* buffer, size_t length) {
   return static_cast<ssize_t>(*got);
 }
 
-ssize_t stream_write(GMimeStream* /*stream*/, const char* /*buffer*/, size_t /*length*/) { return -1; }
-int stream_flush(GMimeStream* /*stream*/) { return 0; }
-int stream_close(GMimeStream* /*stream*/) { return 0; }
-gboolean stream_eos(GMimeStream* stream) { return stream->position >= end_of(stream) ? TRUE : FALSE; }
+ssize_t stream_write(GMimeStream* /*stream*/, const char* /*buffer*/, size_t /*length*/) {
+  return -1;
+}
+int stream_flush(GMimeStream* /*stream*/) {
+  return 0;
+}
+int stream_close(GMimeStream* /*stream*/) {
+  return 0;
+}
+gboolean stream_eos(GMimeStream* stream) {
+  return stream->position >= end_of(stream) ? TRUE : FALSE;
+}
 int stream_reset(GMimeStream* stream) {
   stream->position = stream->bound_start;
   return 0;
@@ -71,14 +81,20 @@ gint64 stream_seek(GMimeStream* stream, gint64 offset, GMimeSeekWhence whence) {
   stream->position = target;
   return target;
 }
-gint64 stream_tell(GMimeStream* stream) { return stream->position; }
-gint64 stream_length(GMimeStream* stream) { return end_of(stream) - stream->bound_start; }
+gint64 stream_tell(GMimeStream* stream) {
+  return stream->position;
+}
+gint64 stream_length(GMimeStream* stream) {
+  return end_of(stream) - stream->bound_start;
+}
 GMimeStream* stream_new(mugai::Source* source, gint64 start, gint64 end);
 GMimeStream* stream_substream(GMimeStream* stream, gint64 start, gint64 end) {
   return stream_new(self_of(stream)->source, start, end);
 }
 
-void source_stream_init(SourceStream* stream) { stream->source = nullptr; }
+void source_stream_init(SourceStream* stream) {
+  stream->source = nullptr;
+}
 void source_stream_class_init(SourceStreamClass* type) {
   GMimeStreamClass& stream = type->parent;
   stream.read = stream_read;
@@ -129,8 +145,12 @@ ssize_t sink_stream_write(GMimeStream* stream, const char* buffer, size_t length
   stream->position += static_cast<gint64>(length);
   return static_cast<ssize_t>(length);
 }
-ssize_t sink_stream_read(GMimeStream* /*stream*/, char* /*buffer*/, size_t /*length*/) { return -1; }
-gint64 sink_stream_length(GMimeStream* stream) { return stream->position; }
+ssize_t sink_stream_read(GMimeStream* /*stream*/, char* /*buffer*/, size_t /*length*/) {
+  return -1;
+}
+gint64 sink_stream_length(GMimeStream* stream) {
+  return stream->position;
+}
 
 void sink_stream_init(SinkStream* stream) {
   stream->sink = nullptr;
@@ -167,15 +187,33 @@ void on_warning(gint64 /*offset*/, GMimeParserWarning kind, const gchar* /*item*
     watch.why = why;
   };
   switch (kind) {
-    case GMIME_WARN_DUPLICATED_HEADER: ++watch.seen.duplicate_fields; break;
-    case GMIME_WARN_UNENCODED_8BIT_HEADER: ++watch.seen.raw_8bit_fields; break;
-    case GMIME_WARN_INVALID_CONTENT_TYPE: ++watch.seen.invalid_content_types; break;
-    case GMIME_WARN_MALFORMED_MULTIPART: ++watch.seen.malformed_multiparts; break;
-    case GMIME_WARN_TRUNCATED_MESSAGE: watch.seen.truncated = true; break;
-    case GMIME_CRIT_CONFLICTING_HEADER: ambiguous("a header field that may stand once stands twice, with different values"); break;
-    case GMIME_CRIT_MULTIPART_WITHOUT_BOUNDARY: ambiguous("a multipart without a boundary"); break;
-    case GMIME_CRIT_INVALID_HEADER_NAME: ambiguous("a line among the header fields that is none"); break;
-    case GMIME_CRIT_NESTING_OVERFLOW: watch.too_deep = true; break;
+    case GMIME_WARN_DUPLICATED_HEADER:
+      ++watch.seen.duplicate_fields;
+      break;
+    case GMIME_WARN_UNENCODED_8BIT_HEADER:
+      ++watch.seen.raw_8bit_fields;
+      break;
+    case GMIME_WARN_INVALID_CONTENT_TYPE:
+      ++watch.seen.invalid_content_types;
+      break;
+    case GMIME_WARN_MALFORMED_MULTIPART:
+      ++watch.seen.malformed_multiparts;
+      break;
+    case GMIME_WARN_TRUNCATED_MESSAGE:
+      watch.seen.truncated = true;
+      break;
+    case GMIME_CRIT_CONFLICTING_HEADER:
+      ambiguous("a header field that may stand once stands twice, with different values");
+      break;
+    case GMIME_CRIT_MULTIPART_WITHOUT_BOUNDARY:
+      ambiguous("a multipart without a boundary");
+      break;
+    case GMIME_CRIT_INVALID_HEADER_NAME:
+      ambiguous("a line among the header fields that is none");
+      break;
+    case GMIME_CRIT_NESTING_OVERFLOW:
+      watch.too_deep = true;
+      break;
     // Left to our own decoders, which look at all values: parameters, addresses, encoded words.
     case GMIME_CRIT_CONFLICTING_PARAMETER:
     case GMIME_WARN_DUPLICATED_PARAMETER:
@@ -184,7 +222,8 @@ void on_warning(gint64 /*offset*/, GMimeParserWarning kind, const gchar* /*item*
     case GMIME_WARN_INVALID_PARAMETER:
     case GMIME_WARN_INVALID_ADDRESS_LIST:
     case GMIME_WARN_PART_WITHOUT_CONTENT:
-    case GMIME_CRIT_PART_WITHOUT_HEADERS_OR_CONTENT: break;
+    case GMIME_CRIT_PART_WITHOUT_HEADERS_OR_CONTENT:
+      break;
   }
 }
 
@@ -272,10 +311,7 @@ class Structure::Handle {
 };
 
 Structure::Structure(std::unique_ptr<Handle> handle, Fields fields, Part body, Irregularities irregularities)
-    : handle_(std::move(handle)),
-      fields_(std::move(fields)),
-      body_(std::move(body)),
-      irregularities_(irregularities) {}
+    : handle_(std::move(handle)), fields_(std::move(fields)), body_(std::move(body)), irregularities_(irregularities) {}
 Structure::Structure(Structure&&) noexcept = default;
 Structure& Structure::operator=(Structure&&) noexcept = default;
 Structure::~Structure() = default;
@@ -302,8 +338,8 @@ void warm_up() {
 Result<Structure> Structure::parse(Source& source, Budget& budget) {
   warm_up();
   Watch watch;
-  const std::unique_ptr<GMimeParserOptions, decltype(&g_mime_parser_options_free)> options(
-      g_mime_parser_options_new(), &g_mime_parser_options_free);
+  const std::unique_ptr<GMimeParserOptions, decltype(&g_mime_parser_options_free)> options(g_mime_parser_options_new(),
+                                                                                           &g_mime_parser_options_free);
   g_mime_parser_options_set_warning_callback(options.get(), on_warning, &watch);
   const std::unique_ptr<GMimeStream, Unref<GMimeStream>> stream(
       stream_new(&source, 0, static_cast<gint64>(source.size())));

@@ -14,15 +14,15 @@
 namespace mugai::mail {
 namespace {
 
-constexpr std::size_t kMaxLine = 998;           // RFC 5322 2.1.1
+constexpr std::size_t kMaxLine = 998;  // RFC 5322 2.1.1
 constexpr std::size_t kMaxFieldBytes = 512 << 10;
-constexpr std::size_t kLineCharacters = 76;     // RFC 2045 6.8
+constexpr std::size_t kLineCharacters = 76;  // RFC 2045 6.8
 constexpr std::size_t kLineBytes = kLineCharacters / 4 * 3;
 
 constexpr std::array<std::string_view, 18> kMessageFields = {
-    "Received",   "From",        "Sender",  "Reply-To", "To",           "Cc",           "Subject",
-    "Date",       "Message-ID",  "In-Reply-To", "References", "List-Id", "Importance",  "Auto-Submitted",
-    "X-Mugai",    "MIME-Version", "Content-Type", "Content-Transfer-Encoding"};
+    "Received",   "From",           "Sender",     "Reply-To",     "To",           "Cc",
+    "Subject",    "Date",           "Message-ID", "In-Reply-To",  "References",   "List-Id",
+    "Importance", "Auto-Submitted", "X-Mugai",    "MIME-Version", "Content-Type", "Content-Transfer-Encoding"};
 constexpr std::array<std::string_view, 3> kPartFields = {"Content-Type", "Content-Disposition",
                                                          "Content-Transfer-Encoding"};
 // Types that some handler writes, as detect names them.
@@ -112,7 +112,8 @@ bool decode_line(std::string_view line, std::string& out) {
       bits = (bits << 6) | static_cast<std::uint32_t>(value);
     }
     if ((pads == 1 && (bits & 0xFF) != 0) || (pads == 2 && (bits & 0xFFFF) != 0)) return false;
-    for (unsigned j = 0; j < 3 - pads; ++j) out.push_back(static_cast<char>((bits >> (16 - 8 * j)) & 0xFF));
+    for (unsigned j = 0; j < 3 - pads; ++j)
+      out.push_back(static_cast<char>((bits >> (16 - 8 * j)) & 0xFF));
   }
   return true;
 }
@@ -260,8 +261,8 @@ class Verifier {
         if (rest.size() < 2) break;
         if (rest[1] != '\n') return false;
       }
-      const bool control = (d.code < 0x20 && d.code != '\t' && d.code != '\n' && d.code != '\r') ||
-                           (d.code >= 0x7F && d.code < 0xA0);
+      const bool control =
+          (d.code < 0x20 && d.code != '\t' && d.code != '\n' && d.code != '\r') || (d.code >= 0x7F && d.code < 0xA0);
       if (control) return false;
       rest.remove_prefix(d.length);
     }

@@ -7,8 +7,8 @@
 //   multipart  = delimiter CRLF part *( CRLF delimiter CRLF part ) CRLF delimiter "--" CRLF
 //   delimiter  = "--" kBoundary                                           ; assemble.h
 //   part       = 2*3field CRLF body                                       ; the first is the text
-// The text is valid UTF-8 without controls but TAB, CR and LF, CR before LF alone. Each attachment is, by its bytes, of a type that
-// some handler writes.
+// The text is valid UTF-8 without controls but TAB, CR and LF, CR before LF alone. Each attachment is, by its bytes, of
+// a type that some handler writes.
 #pragma once
 
 #include "lib/base/result.h"

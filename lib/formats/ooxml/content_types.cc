@@ -29,7 +29,8 @@ Result<ContentTypes> ContentTypes::parse(Bytes document) {
     if (!is_default && !event.is(xml::Event::Kind::Start, kNamespace, "Override")) continue;
     const std::string* key = event.attribute(is_default ? "Extension" : "PartName");
     const std::string* type = event.attribute("ContentType");
-    if (key == nullptr || type == nullptr) return make_error(ErrorCode::Malformed, "[Content_Types].xml lacks an attribute");
+    if (key == nullptr || type == nullptr)
+      return make_error(ErrorCode::Malformed, "[Content_Types].xml lacks an attribute");
     std::string name = ascii::lower(*key);
     if (!is_default && name.starts_with('/')) name.erase(0, 1);
     auto& table = is_default ? types.defaults_ : types.overrides_;
@@ -51,7 +52,8 @@ std::string_view ContentTypes::of(std::string_view part) const {
 std::string write_content_types(const std::vector<TypedPart>& parts) {
   std::string out(xml::kDeclaration);
   out.append("<Types xmlns=\"").append(kNamespace).append("\">");
-  const auto line = [&out](std::string_view element, std::string_view key, std::string_view name, std::string_view type) {
+  const auto line = [&out](std::string_view element, std::string_view key, std::string_view name,
+                           std::string_view type) {
     out.append("<").append(element).append(" ").append(key).append("=\"");
     xml::append_escaped_attribute(out, name);
     out.append("\" ContentType=\"");
@@ -64,7 +66,8 @@ std::string write_content_types(const std::vector<TypedPart>& parts) {
   for (const TypedPart& part : parts) {
     if (part.by_extension) defaults.emplace(extension_of(part.name), part.content_type);
   }
-  for (const auto& [extension, type] : defaults) line("Default", "Extension", extension, type);
+  for (const auto& [extension, type] : defaults)
+    line("Default", "Extension", extension, type);
   for (const TypedPart& part : parts) {
     if (!part.by_extension) line("Override", "PartName", "/" + part.name, part.content_type);
   }

@@ -19,8 +19,8 @@ struct RelationshipState {
 using RelationshipStates = std::map<std::string, RelationshipState, std::less<>>;
 
 struct DocumentState {
-  NameSet removed_names;        // defined names that are gone; the workbook is filtered before its sheets
-  bool sheets_removed = false;  // positions in the list of sheets have changed
+  NameSet removed_names;         // defined names that are gone; the workbook is filtered before its sheets
+  bool sheets_removed = false;   // positions in the list of sheets have changed
   std::vector<int> sheet_index;  // old position -> new position, -1 for a removed sheet
   int sheets_kept = 0;
   bool rich_values_removed = false;  // cells lose vm=

@@ -1,5 +1,5 @@
-// Field instructions of WordprocessingML (ECMA-376-1, 17.16): which may stay. An allow-list of field names; a field that
-// may not stay is flattened to its last result by the caller. Pure functions.
+// Field instructions of WordprocessingML (ECMA-376-1, 17.16): which may stay. An allow-list of field names; a field
+// that may not stay is flattened to its last result by the caller. Pure functions.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@ namespace mugai::ooxml {
 
 struct FieldVerdict {
   bool keep = false;
-  std::string_view id;  // catalogue row where it does not stay
-  bool link = false;    // it is a hyperlink (policy category Hyperlinks), kept or not
+  std::string_view id;    // catalogue row where it does not stay
+  bool link = false;      // it is a hyperlink (policy category Hyperlinks), kept or not
   bool property = false;  // shows a document property (policy category Properties)
 };
 

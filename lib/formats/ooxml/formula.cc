@@ -17,24 +17,66 @@ struct FunctionRule {
 };
 constexpr FunctionRule kFunctions[] = {
     // Sends a request or fetches something.
-    {"webservice", "SML-008"}, {"image", "SML-008"}, {"filterxml", "SML-008"}, {"stockhistory", "SML-008"},
-    {"translate", "SML-008"}, {"detectlanguage", "SML-008"}, {"copilot", "SML-008"}, {"importtext", "SML-008"},
-    {"importcsv", "SML-008"}, {"fieldvalue", "SML-008"}, {"importdata", "SML-008"}, {"importxml", "SML-008"},
-    {"importhtml", "SML-008"}, {"importrange", "SML-008"}, {"importfeed", "SML-008"},
-    {"rtd", "SML-009"}, {"dde", "SML-007"},
+    {"webservice", "SML-008"},
+    {"image", "SML-008"},
+    {"filterxml", "SML-008"},
+    {"stockhistory", "SML-008"},
+    {"translate", "SML-008"},
+    {"detectlanguage", "SML-008"},
+    {"copilot", "SML-008"},
+    {"importtext", "SML-008"},
+    {"importcsv", "SML-008"},
+    {"fieldvalue", "SML-008"},
+    {"importdata", "SML-008"},
+    {"importxml", "SML-008"},
+    {"importhtml", "SML-008"},
+    {"importrange", "SML-008"},
+    {"importfeed", "SML-008"},
+    {"rtd", "SML-009"},
+    {"dde", "SML-007"},
     // Runs code or asks a server.
-    {"call", "SML-010"}, {"register", "SML-010"}, {"register.id", "SML-010"}, {"unregister", "SML-010"},
-    {"exec", "SML-010"}, {"run", "SML-010"}, {"evaluate", "SML-010"}, {"sql.request", "SML-010"},
-    {"cubemember", "SML-010"}, {"cubevalue", "SML-010"}, {"cubeset", "SML-010"}, {"cubesetcount", "SML-010"},
-    {"cuberankedmember", "SML-010"}, {"cubememberproperty", "SML-010"}, {"cubekpimember", "SML-010"},
+    {"call", "SML-010"},
+    {"register", "SML-010"},
+    {"register.id", "SML-010"},
+    {"unregister", "SML-010"},
+    {"exec", "SML-010"},
+    {"run", "SML-010"},
+    {"evaluate", "SML-010"},
+    {"sql.request", "SML-010"},
+    {"cubemember", "SML-010"},
+    {"cubevalue", "SML-010"},
+    {"cubeset", "SML-010"},
+    {"cubesetcount", "SML-010"},
+    {"cuberankedmember", "SML-010"},
+    {"cubememberproperty", "SML-010"},
+    {"cubekpimember", "SML-010"},
     {"py", "SML-011"},
     // Reads the reader's machine (macro functions that names can call).
-    {"get.cell", "SML-006"}, {"get.workbook", "SML-006"}, {"get.workspace", "SML-006"}, {"get.document", "SML-006"},
-    {"get.note", "SML-006"}, {"files", "SML-006"}, {"directory", "SML-006"}, {"documents", "SML-006"},
-    {"fopen", "SML-006"}, {"fwrite", "SML-006"}, {"fwriteln", "SML-006"}, {"fread", "SML-006"}, {"halt", "SML-006"},
-    {"initiate", "SML-007"}, {"execute", "SML-007"}, {"poke", "SML-007"}, {"request", "SML-007"}, {"terminate", "SML-007"},
-    {"send.keys", "SML-006"}, {"app.activate", "SML-006"}, {"formula", "SML-006"}, {"formula.fill", "SML-006"}, {"alert", "SML-006"},
-    {"on.time", "SML-006"}, {"shell", "SML-010"},
+    {"get.cell", "SML-006"},
+    {"get.workbook", "SML-006"},
+    {"get.workspace", "SML-006"},
+    {"get.document", "SML-006"},
+    {"get.note", "SML-006"},
+    {"files", "SML-006"},
+    {"directory", "SML-006"},
+    {"documents", "SML-006"},
+    {"fopen", "SML-006"},
+    {"fwrite", "SML-006"},
+    {"fwriteln", "SML-006"},
+    {"fread", "SML-006"},
+    {"halt", "SML-006"},
+    {"initiate", "SML-007"},
+    {"execute", "SML-007"},
+    {"poke", "SML-007"},
+    {"request", "SML-007"},
+    {"terminate", "SML-007"},
+    {"send.keys", "SML-006"},
+    {"app.activate", "SML-006"},
+    {"formula", "SML-006"},
+    {"formula.fill", "SML-006"},
+    {"alert", "SML-006"},
+    {"on.time", "SML-006"},
+    {"shell", "SML-010"},
 };
 
 bool is_name_byte(char c) noexcept {
@@ -62,7 +104,8 @@ bool is_external_book(std::string_view text) {
   const auto number = ascii::parse_decimal(inside);
   if (number.has_value()) return *number != 0;
   // A written-out book name: [Book.xlsx]Sheet1!A1.
-  return ascii::lower(inside).find(".xl") != std::string::npos || inside.find_first_of("/\\:") != std::string_view::npos;
+  return ascii::lower(inside).find(".xl") != std::string::npos ||
+         inside.find_first_of("/\\:") != std::string_view::npos;
 }
 
 class Scanner {
@@ -138,11 +181,13 @@ class Scanner {
 
   std::string_view name() {
     const std::size_t start = at_;
-    while (at_ < text_.size() && is_name_byte(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_name_byte(text_[at_]))
+      ++at_;
     const std::string_view word = text_.substr(start, at_ - start);
     previous_is_name_ = true;
     std::size_t next = at_;
-    while (next < text_.size() && ascii::is_space(text_[next])) ++next;
+    while (next < text_.size() && ascii::is_space(text_[next]))
+      ++next;
     if (next < text_.size() && text_[next] == '(') {
       if (ascii::equal_ignoring_case(word, "hyperlink")) return hyperlink(text_.substr(next + 1));
       if (const std::string_view id = function_id(word); !id.empty()) return id;
@@ -181,7 +226,8 @@ std::string_view judge_defined_name(std::string_view name) {
   std::string plain;
   for (std::string_view rest = name; !rest.empty();) {
     const auto c = utf8::decode(rest);
-    if (c.valid && c.code > 0x20 && !utf8::is_invisible(c.code) && c.code < 0x80) plain.push_back(ascii::to_lower(rest[0]));
+    if (c.valid && c.code > 0x20 && !utf8::is_invisible(c.code) && c.code < 0x80)
+      plain.push_back(ascii::to_lower(rest[0]));
     rest.remove_prefix(c.length);
   }
   if (plain.starts_with("_xlnm.")) plain.erase(0, 6);

@@ -56,7 +56,9 @@ class Job {
                           zip::Writer& writer) {
     const bool any = std::any_of(list.begin(), list.end(), [](const Relationship& r) { return r.kept; });
     if (!any) return ok();
-    const auto name_of = [&package](std::size_t index) -> std::string_view { return package.parts()[index].output_name; };
+    const auto name_of = [&package](std::size_t index) -> std::string_view {
+      return package.parts()[index].output_name;
+    };
     return writer.add(relationships_path(source), as_bytes(write_relationships(source, list, name_of)));
   }
 
@@ -64,11 +66,18 @@ class Job {
     // Pictures and packages are compressed already.
     TRY(writer.begin(part.output_name, part.treatment != Treatment::Xml));
     switch (part.treatment) {
-      case Treatment::Xml: TRY(write_xml(part, reader, writer.data())); break;
-      case Treatment::Picture: TRY(write_picture(part, reader, context_, writer.data())); break;
-      case Treatment::Package: TRY(copy(*part.nested, writer.data())); break;
+      case Treatment::Xml:
+        TRY(write_xml(part, reader, writer.data()));
+        break;
+      case Treatment::Picture:
+        TRY(write_picture(part, reader, context_, writer.data()));
+        break;
+      case Treatment::Package:
+        TRY(copy(*part.nested, writer.data()));
+        break;
       case Treatment::Link:
-      case Treatment::Drop: MUGAI_CHECK(false);
+      case Treatment::Drop:
+        MUGAI_CHECK(false);
     }
     TRY(writer.end());
     return write_list(package, part.output_name, part.relationships, writer);

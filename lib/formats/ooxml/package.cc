@@ -18,7 +18,8 @@ Error explain_xml_error(Error error, std::string_view part, Reporter& reporter) 
   std::string_view id;
   if (xml::is_dtd_error(error)) {
     id = "OOXML-015";
-  } else if (error.code == ErrorCode::Unsupported || (error.code == ErrorCode::Ambiguous && part != "[Content_Types].xml")) {
+  } else if (error.code == ErrorCode::Unsupported ||
+             (error.code == ErrorCode::Ambiguous && part != "[Content_Types].xml")) {
     id = "OOXML-016";
   } else if (error.code == ErrorCode::Malformed) {
     id = "OOXML-017";
@@ -39,7 +40,8 @@ class PackageLoader {
   Result<Package> run() {
     TRY(read_content_types());
     TRY(read_root());
-    for (std::size_t i = 0; i < package_.parts_.size(); ++i) TRY(walk(i));
+    for (std::size_t i = 0; i < package_.parts_.size(); ++i)
+      TRY(walk(i));
     TRY(walk_dropped());
     report_orphans();
     settle();
@@ -82,17 +84,20 @@ class PackageLoader {
       return explain_xml_error(std::move(read).error(), path, reporter_);
     }
     strict_ = strict_ || read->strict;
-    if (read->normalised) reporter_.tell("OOXML-011", std::nullopt, path, Action::Rewritten, "odd TargetMode or missing attribute");
+    if (read->normalised)
+      reporter_.tell("OOXML-011", std::nullopt, path, Action::Rewritten, "odd TargetMode or missing attribute");
     return std::move(read->list);
   }
 
   Result<void> read_root() {
     TRY_ASSIGN(package_.root_, read_list(""));
     std::size_t mains = 0;
-    for (const Relationship& r : package_.root_) mains += r.type == "O:officeDocument" && !r.external ? 1U : 0U;
+    for (const Relationship& r : package_.root_)
+      mains += r.type == "O:officeDocument" && !r.external ? 1U : 0U;
     if (mains != 1) {
       reporter_.tell("OOXML-008", std::nullopt, "_rels/.rels", Action::Blocked, mains == 0 ? "none" : "more than one");
-      return make_error(mains == 0 ? ErrorCode::Unsupported : ErrorCode::Ambiguous, "a package needs one main document");
+      return make_error(mains == 0 ? ErrorCode::Unsupported : ErrorCode::Ambiguous,
+                        "a package needs one main document");
     }
     for (Relationship& relationship : package_.root_) {
       if (relationship.type == "O:officeDocument" && !relationship.external) {
@@ -109,11 +114,13 @@ class PackageLoader {
     if (entry == nullptr) return make_error(ErrorCode::Malformed, "the main document is missing");
     const std::string_view type = types_.of(entry->raw_name);
     package_.main_ = find_main_rule(type);
-    if (package_.main_ == nullptr) return make_error(ErrorCode::Unsupported, "no Office document: " + std::string(type.substr(0, 100)));
+    if (package_.main_ == nullptr)
+      return make_error(ErrorCode::Unsupported, "no Office document: " + std::string(type.substr(0, 100)));
     const MainRule& main = *package_.main_;
     if (main.type == "xlsb") return make_error(ErrorCode::Unsupported, "binary workbooks are not rebuilt");
     if (main.output.empty()) {
-      reporter_.tell(main.type == "ppam" ? "PML-026" : "OOXML-007", std::nullopt, entry->raw_name, Action::Blocked, "add-in");
+      reporter_.tell(main.type == "ppam" ? "PML-026" : "OOXML-007", std::nullopt, entry->raw_name, Action::Blocked,
+                     "add-in");
       return make_error(ErrorCode::Forbidden, "an add-in is code");
     }
     if (main.type != main.output) {
@@ -150,7 +157,8 @@ class PackageLoader {
     if (package_.parts_[index].treatment != Treatment::Xml) return ok();
     const std::string name = package_.parts_[index].name;
     TRY_ASSIGN(std::vector<Relationship> list, read_list(name));
-    for (Relationship& relationship : list) TRY(judge(name, relationship));
+    for (Relationship& relationship : list)
+      TRY(judge(name, relationship));
     package_.parts_[index].relationships = std::move(list);
     return ok();
   }
@@ -163,7 +171,8 @@ class PackageLoader {
     }
     const zip::Entry* entry = find_target(source, relationship.target);
     if (entry == nullptr) {
-      reporter_.tell("OOXML-012", std::nullopt, where, Action::Removed, relationship.type + " to " + relationship.target);
+      reporter_.tell("OOXML-012", std::nullopt, where, Action::Removed,
+                     relationship.type + " to " + relationship.target);
       return ok();
     }
     bool known = false;
@@ -191,7 +200,8 @@ class PackageLoader {
     const bool internal = kind == uri::Kind::Internal;
     if (!uri::is_allowed(kind) || (!relationship.external && !internal)) {
       reporter_.tell("GEN-010", policy::Category::Hyperlinks, where, Action::Removed, "link to " + target);
-      if (is_disguised(target)) reporter_.tell("OOXML-013", policy::Category::Hyperlinks, where, Action::Removed, target);
+      if (is_disguised(target))
+        reporter_.tell("OOXML-013", policy::Category::Hyperlinks, where, Action::Removed, target);
       return;
     }
     if (!internal && !reporter_.keeps(policy::Category::Hyperlinks)) {
@@ -205,12 +215,15 @@ class PackageLoader {
   static bool is_disguised(std::string_view target) {
     const std::string lower = ascii::lower(target);
     return lower.starts_with("mhtml:") || lower.ends_with('!') || lower.find("!x-usc:") != std::string::npos ||
-           lower.find("%6") != std::string::npos || lower.find("%7") != std::string::npos || lower.find("%2e") != std::string::npos;
+           lower.find("%6") != std::string::npos || lower.find("%7") != std::string::npos ||
+           lower.find("%2e") != std::string::npos;
   }
 
-  Result<void> take(const std::string& where, Relationship& relationship, const PartRule& rule, const zip::Entry& entry) {
+  Result<void> take(const std::string& where, Relationship& relationship, const PartRule& rule,
+                    const zip::Entry& entry) {
     Treatment treatment = rule.treatment;
-    if (treatment != Treatment::Drop && rule.category.has_value() && !reporter_.keeps(*rule.category)) treatment = Treatment::Drop;
+    if (treatment != Treatment::Drop && rule.category.has_value() && !reporter_.keeps(*rule.category))
+      treatment = Treatment::Drop;
     std::string_view id = rule.id;
     if (treatment == Treatment::Picture && !ascii::starts_with_ignoring_case(types_.of(entry.raw_name), "image/")) {
       treatment = Treatment::Drop;
@@ -233,7 +246,8 @@ class PackageLoader {
     const auto present = by_entry_.find(&entry);
     if (present != by_entry_.end()) {
       // One part in two roles: one of them is a disguise.
-      if (package_.parts_[present->second].root != rule.root || package_.parts_[present->second].treatment != treatment) {
+      if (package_.parts_[present->second].root != rule.root ||
+          package_.parts_[present->second].treatment != treatment) {
         reporter_.tell("OOXML-005", std::nullopt, where, Action::Removed, entry.raw_name);
         return ok();
       }
@@ -307,7 +321,8 @@ class PackageLoader {
         bool known = false;
         if (relationship.external) {
           const ExternalRule& rule = find_external_rule(relationship.type);
-          if (relationship.type != "O:hyperlink") reporter_.tell(rule.id, rule.category, name, Action::Removed, relationship.target);
+          if (relationship.type != "O:hyperlink")
+            reporter_.tell(rule.id, rule.category, name, Action::Removed, relationship.target);
           continue;
         }
         const zip::Entry* below = find_target(name, relationship.target);
@@ -370,19 +385,22 @@ void Package::remove_part(std::size_t index) {
     }
   };
   cut(root_);
-  for (Part& part : parts_) cut(part.relationships);
+  for (Part& part : parts_)
+    cut(part.relationships);
 }
 
 RelationshipStates Package::states_of(const Part& part) {
   RelationshipStates states;
-  for (const Relationship& r : part.relationships) states[r.id] = {r.kept, r.type};
+  for (const Relationship& r : part.relationships)
+    states[r.id] = {r.kept, r.type};
   return states;
 }
 
 DocumentState Package::document_state() const {
   DocumentState state;
   state.rich_values_removed = rich_values_removed_;
-  state.metadata_removed = std::none_of(parts_.begin(), parts_.end(), [](const Part& p) { return p.kept && p.root == "s:metadata"; });
+  state.metadata_removed =
+      std::none_of(parts_.begin(), parts_.end(), [](const Part& p) { return p.kept && p.root == "s:metadata"; });
   for (const Part& part : parts_) {
     if (part.root != "s:workbook") continue;
     for (const Relationship& r : part.relationships) {

@@ -1,8 +1,9 @@
 // Package: the graph of one OPC package (ECMA-376-2) as it will be written: content types and relationships are read,
 // every part is walked from the root and judged by the table of parts before any content is rebuilt.
 //
-// In:  the ZIP reader. Out: the parts that stay, in the order of the walk, each with its relationships, kept and removed.
-// What does not stay is reported here. Limits: kMaxRelationshipBytes a relationship part; budget of members and bytes.
+// In:  the ZIP reader. Out: the parts that stay, in the order of the walk, each with its relationships, kept and
+// removed. What does not stay is reported here. Limits: kMaxRelationshipBytes a relationship part; budget of members
+// and bytes.
 #pragma once
 
 #include <cstdint>
@@ -71,7 +72,8 @@ class Package {
   bool rich_values_removed_ = false;
 };
 
-// Reports what an Error of the XML stages means (a document type declaration, a foreign encoding, a bomb) and names the part.
+// Reports what an Error of the XML stages means (a document type declaration, a foreign encoding, a bomb) and names the
+// part.
 Error explain_xml_error(Error error, std::string_view part, Reporter& reporter);
 
 }  // namespace mugai::ooxml

@@ -39,9 +39,9 @@ ElementDecision PartFilter::sheet_hyperlink(xml::StartTag& tag, const ElementRul
     return {Verdict::Drop};
   }
   const bool linked = id.has_value() && link(*id) == Link::Kept;
-  const bool foreign = !location.empty() && (!judge_formula(location, document_.removed_names).empty() ||
-                                             location.find("://") != std::string::npos ||
-                                             location.find('\\') != std::string::npos);
+  const bool foreign =
+      !location.empty() && (!judge_formula(location, document_.removed_names).empty() ||
+                            location.find("://") != std::string::npos || location.find('\\') != std::string::npos);
   if (foreign) {
     removed(rule, Action::Removed, location);
     tag.remove(names_.location);
@@ -86,10 +86,9 @@ std::string_view judge_action(std::string_view action) {
 }
 
 // Classes whose data is a package that the nested job has rebuilt.
-constexpr std::array<std::string_view, 7> kPackageClasses = {"Excel.Sheet.12",      "Excel.Chart.12",
-                                                             "Word.Document.12",    "PowerPoint.Show.12",
-                                                             "PowerPoint.Slide.12", "PowerPoint.SlideShow.12",
-                                                             "Excel.Template.12"};
+constexpr std::array<std::string_view, 7> kPackageClasses = {
+    "Excel.Sheet.12",      "Excel.Chart.12",          "Word.Document.12", "PowerPoint.Show.12",
+    "PowerPoint.Slide.12", "PowerPoint.SlideShow.12", "Excel.Template.12"};
 
 }  // namespace
 
@@ -98,8 +97,8 @@ ElementDecision PartFilter::action(xml::StartTag& tag, const ElementRule& rule) 
   const std::string id(tag.value(names_.r_id).value_or(""));
   const bool hover = rule.name != "a:hlinkClick";
   std::string_view why = judge_action(value);
-  const bool jump = value.find("hlinksldjump") != std::string::npos || value.find("hlinkshowjump") != std::string::npos ||
-                    value.find("noaction") != std::string::npos;
+  const bool jump = value.find("hlinksldjump") != std::string::npos ||
+                    value.find("hlinkshowjump") != std::string::npos || value.find("noaction") != std::string::npos;
   if (hover && !jump && why.empty()) why = rule.id;
   if (why.empty() && !reporter_.keeps(policy::Category::Hyperlinks) && !jump) why = rule.id;
   if (!why.empty()) {

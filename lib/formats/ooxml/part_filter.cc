@@ -30,7 +30,8 @@ Names::Names(const xml::Vocabulary& v)
       local_sheet(v.attribute("localSheetId")),
       formula_type(v.attribute("t")),
       shared_index(v.attribute("si")) {
-  for (const char* reference : {"r:id", "r:embed", "r:link", "r:dm", "r:lo", "r:qs", "r:cs", "r:pict", "r:blip", "o:relid"}) {
+  for (const char* reference :
+       {"r:id", "r:embed", "r:link", "r:dm", "r:lo", "r:qs", "r:cs", "r:pict", "r:blip", "o:relid"}) {
     references.push_back(v.attribute(reference));
   }
 }
@@ -84,38 +85,67 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
   const ElementRule* rule = rules_.element(tag.element());
   if (rule == nullptr) return {};
   switch (rule->act) {
-    case Act::Drop: return {Verdict::Drop};
-    case Act::Unwrap: return {Verdict::Unwrap};
-    case Act::Reference: return reference(tag, *rule);
-    case Act::ReferenceUnwrap: return references_hold(tag) ? ElementDecision{} : ElementDecision{Verdict::Unwrap};
-    case Act::Container: return container();
-    case Act::Member: member_kept(); return {};
+    case Act::Drop:
+      return {Verdict::Drop};
+    case Act::Unwrap:
+      return {Verdict::Unwrap};
+    case Act::Reference:
+      return reference(tag, *rule);
+    case Act::ReferenceUnwrap:
+      return references_hold(tag) ? ElementDecision{} : ElementDecision{Verdict::Unwrap};
+    case Act::Container:
+      return container();
+    case Act::Member:
+      member_kept();
+      return {};
     case Act::PolicyDrop:
     case Act::PolicyUnwrap:
       if (reporter_.keeps(*rule->category)) return {};
       removed(*rule);
       return {rule->act == Act::PolicyDrop ? Verdict::Drop : Verdict::Unwrap};
-    case Act::AlternateContent: return alternate_content();
-    case Act::Choice: return choice(tag, *rule);
-    case Act::Fallback: return fallback();
-    case Act::Extension: return extension(tag, *rule);
-    case Act::FieldChar: return fields_.on_field_char(tag.value(names_.field_type).value_or(""));
-    case Act::InstructionText: return fields_.on_instruction();
-    case Act::SimpleField: return simple_field(tag);
-    case Act::RunContent: return fields_.on_run_content();
-    case Act::Story: fields_.enter_story(); return {};
-    case Act::Hyperlink: return hyperlink(tag, *rule);
-    case Act::SheetHyperlink: return sheet_hyperlink(tag, *rule);
-    case Act::Action: return action(tag, *rule);
-    case Act::OleObject: return ole_object(tag, *rule);
-    case Act::Formula: return formula(tag, *rule);
-    case Act::FormulaText: return {};
-    case Act::DefinedName: return defined_name(tag, *rule);
-    case Act::Sheet: return sheet(tag, *rule);
-    case Act::GraphicFrame: return graphic_frame();
-    case Act::FramePart: return frame_part(rule->name != "a:graphic");
-    case Act::GraphicData: return graphic_data(tag);
-    case Act::Timing: return timing(*rule);
+    case Act::AlternateContent:
+      return alternate_content();
+    case Act::Choice:
+      return choice(tag, *rule);
+    case Act::Fallback:
+      return fallback();
+    case Act::Extension:
+      return extension(tag, *rule);
+    case Act::FieldChar:
+      return fields_.on_field_char(tag.value(names_.field_type).value_or(""));
+    case Act::InstructionText:
+      return fields_.on_instruction();
+    case Act::SimpleField:
+      return simple_field(tag);
+    case Act::RunContent:
+      return fields_.on_run_content();
+    case Act::Story:
+      fields_.enter_story();
+      return {};
+    case Act::Hyperlink:
+      return hyperlink(tag, *rule);
+    case Act::SheetHyperlink:
+      return sheet_hyperlink(tag, *rule);
+    case Act::Action:
+      return action(tag, *rule);
+    case Act::OleObject:
+      return ole_object(tag, *rule);
+    case Act::Formula:
+      return formula(tag, *rule);
+    case Act::FormulaText:
+      return {};
+    case Act::DefinedName:
+      return defined_name(tag, *rule);
+    case Act::Sheet:
+      return sheet(tag, *rule);
+    case Act::GraphicFrame:
+      return graphic_frame();
+    case Act::FramePart:
+      return frame_part(rule->name != "a:graphic");
+    case Act::GraphicData:
+      return graphic_data(tag);
+    case Act::Timing:
+      return timing(*rule);
     case Act::TimingPoison:
       timing_spoilt_ = true;
       if (timing_condition_ != 0) filter_->resolve(timing_condition_, false);
@@ -171,9 +201,11 @@ bool PartFilter::understands_all(xml::StartTag& tag, std::string_view prefixes, 
   std::size_t at = 0;
   std::size_t count = 0;
   while (at < prefixes.size()) {
-    while (at < prefixes.size() && ascii::is_space(prefixes[at])) ++at;
+    while (at < prefixes.size() && ascii::is_space(prefixes[at]))
+      ++at;
     std::size_t end = at;
-    while (end < prefixes.size() && !ascii::is_space(prefixes[end])) ++end;
+    while (end < prefixes.size() && !ascii::is_space(prefixes[end]))
+      ++end;
     if (end == at) break;
     const xml::NamespaceId ns = tag.resolve_prefix(prefixes.substr(at, end - at));
     if (!rules_.understands(ns)) {
@@ -229,7 +261,9 @@ void PartFilter::on_end(xml::ElementId element) {
       if (!containers_.back().settled) filter_->resolve(containers_.back().condition, false);
       containers_.pop_back();
       return;
-    case Act::Story: fields_.leave_story(); return;
+    case Act::Story:
+      fields_.leave_story();
+      return;
     case Act::Formula:
       if (formula_.condition != 0) filter_->resolve(formula_.condition, formula_.keep);
       formula_ = {};
@@ -250,7 +284,8 @@ void PartFilter::on_end(xml::ElementId element) {
       if (timing_condition_ != 0 && timing_spoilt_) removed(*rule);
       timing_condition_ = 0;
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -259,8 +294,11 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
   if (rule == nullptr) return Verdict::Keep;
   bool keep = true;
   switch (rule->act) {
-    case AttributeAct::Drop: keep = false; break;
-    case AttributeAct::Requires: return Verdict::Keep;
+    case AttributeAct::Drop:
+      keep = false;
+      break;
+    case AttributeAct::Requires:
+      return Verdict::Keep;
     case AttributeAct::Ignorable: {
       std::string canonical;
       for (std::size_t at = 0; at < value.size();) {
@@ -278,10 +316,17 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
       if (!value.empty()) reporter_.tell(rule->id, rule->category, where_, Action::Removed, value);
       value.clear();
       return Verdict::Keep;
-    case AttributeAct::Link: keep = value.empty() || uri::is_allowed(uri::classify(value)); break;
-    case AttributeAct::FormulaValue: keep = judge_formula(value, document_.removed_names).empty(); break;
-    case AttributeAct::W3cDate: value = "dcterms:W3CDTF"; return Verdict::Keep;
-    case AttributeAct::SheetIndex: return document_.sheets_removed ? Verdict::Drop : Verdict::Keep;
+    case AttributeAct::Link:
+      keep = value.empty() || uri::is_allowed(uri::classify(value));
+      break;
+    case AttributeAct::FormulaValue:
+      keep = judge_formula(value, document_.removed_names).empty();
+      break;
+    case AttributeAct::W3cDate:
+      value = "dcterms:W3CDTF";
+      return Verdict::Keep;
+    case AttributeAct::SheetIndex:
+      return document_.sheets_removed ? Verdict::Drop : Verdict::Keep;
     case AttributeAct::RichValue:
       return document_.metadata_removed ? Verdict::Drop : Verdict::Keep;
   }

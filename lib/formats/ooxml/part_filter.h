@@ -1,5 +1,5 @@
-// PartFilter: the delegate of the XML filter for one part. Carries out the rules of rules.h: asks which relationships are
-// left, follows markup compatibility, fields, formulas, objects and animation, and tells the reporter what went.
+// PartFilter: the delegate of the XML filter for one part. Carries out the rules of rules.h: asks which relationships
+// are left, follows markup compatibility, fields, formulas, objects and animation, and tells the reporter what went.
 #pragma once
 
 #include <set>
@@ -19,8 +19,8 @@ namespace mugai::ooxml {
 struct Names {
   explicit Names(const xml::Vocabulary& vocabulary);
   std::vector<xml::AttributeId> references;  // every attribute that names a relationship
-  xml::AttributeId r_id, field_type, instruction, anchor, requires_, uri, action, progid, vml_progid, ole_type, location,
-      name, sheet_id, local_sheet, formula_type, shared_index;
+  xml::AttributeId r_id, field_type, instruction, anchor, requires_, uri, action, progid, vml_progid, ole_type,
+      location, name, sheet_id, local_sheet, formula_type, shared_index;
 };
 
 class PartFilter final : public xml::Delegate {

@@ -12,7 +12,9 @@ std::string_view folder_of(std::string_view part) {
   return slash == std::string_view::npos ? std::string_view{} : part.substr(0, slash + 1);
 }
 
-std::string_view file_name_of(std::string_view part) { return part.substr(folder_of(part).size()); }
+std::string_view file_name_of(std::string_view part) {
+  return part.substr(folder_of(part).size());
+}
 
 std::string relationships_path(std::string_view part) {
   return std::string(folder_of(part)) + "_rels/" + std::string(file_name_of(part)) + ".rels";
@@ -28,7 +30,8 @@ std::string extension_of(std::string_view part) {
 std::optional<std::string> resolve_target(std::string_view source, std::string_view target) {
   target = target.substr(0, target.find('#'));
   if (target.empty() || target.find_first_of("\\?:") != std::string_view::npos) return std::nullopt;
-  std::string path = target.front() == '/' ? std::string(target.substr(1)) : std::string(folder_of(source)) + std::string(target);
+  std::string path =
+      target.front() == '/' ? std::string(target.substr(1)) : std::string(folder_of(source)) + std::string(target);
   std::vector<std::string_view> segments;
   for (std::string_view rest = path; !rest.empty();) {
     const std::size_t slash = std::min(rest.find('/'), rest.size());
@@ -44,7 +47,8 @@ std::optional<std::string> resolve_target(std::string_view source, std::string_v
   }
   if (segments.empty() || path.back() == '/') return std::nullopt;
   std::string out;
-  for (const std::string_view segment : segments) out.append(out.empty() ? "" : "/").append(segment);
+  for (const std::string_view segment : segments)
+    out.append(out.empty() ? "" : "/").append(segment);
   return out;
 }
 
@@ -65,7 +69,8 @@ std::optional<std::string> decode_percent(std::string_view text) {
       out.push_back(text[i]);
       continue;
     }
-    if (i + 2 >= text.size() || ascii::hex_value(text[i + 1]) < 0 || ascii::hex_value(text[i + 2]) < 0) return std::nullopt;
+    if (i + 2 >= text.size() || ascii::hex_value(text[i + 1]) < 0 || ascii::hex_value(text[i + 2]) < 0)
+      return std::nullopt;
     const char c = static_cast<char>(ascii::hex_value(text[i + 1]) * 16 + ascii::hex_value(text[i + 2]));
     if (c == '/' || c == '\\' || c == 0) return std::nullopt;
     out.push_back(c);

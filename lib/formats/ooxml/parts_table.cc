@@ -18,7 +18,8 @@ constexpr std::string_view kDocumentTypes = "application/vnd.openxmlformats-offi
 
 constexpr std::optional<Category> kAlways = std::nullopt;
 
-// What a package may hold. Rows with Drop name what is known to be dangerous or of no use outside of its owner's machine.
+// What a package may hold. Rows with Drop name what is known to be dangerous or of no use outside of its owner's
+// machine.
 constexpr PartRule kParts[] = {
     // --- Shared by the three families (ECMA-376-1, 15) ---
     {"O:theme", "V:theme+xml", Xml, "a:theme", "", kAlways},
@@ -27,17 +28,20 @@ constexpr PartRule kParts[] = {
     {"O:chart", "V:drawingml.chart+xml", Xml, "c:chartSpace", "", kAlways},
     {"O:chartUserShapes", "V:drawingml.chartshapes+xml", Xml, "c:userShapes", "", kAlways},
     {"M:2011/relationships/chartStyle", "application/vnd.ms-office.chartstyle+xml", Xml, "cs:chartStyle", "", kAlways},
-    {"M:2011/relationships/chartColorStyle", "application/vnd.ms-office.chartcolorstyle+xml", Xml, "cs:colorStyle", "", kAlways},
+    {"M:2011/relationships/chartColorStyle", "application/vnd.ms-office.chartcolorstyle+xml", Xml, "cs:colorStyle", "",
+     kAlways},
     {"M:2014/relationships/chartEx", "application/vnd.ms-office.chartex+xml", Xml, "cx:chartSpace", "", kAlways},
     {"O:diagramData", "V:drawingml.diagramData+xml", Xml, "dgm:dataModel", "", kAlways},
     {"O:diagramLayout", "V:drawingml.diagramLayout+xml", Xml, "dgm:layoutDef", "", kAlways},
     {"O:diagramColors", "V:drawingml.diagramColors+xml", Xml, "dgm:colorsDef", "", kAlways},
     {"O:diagramQuickStyle", "V:drawingml.diagramStyle+xml", Xml, "dgm:styleDef", "", kAlways},
-    {"M:2007/relationships/diagramDrawing", "application/vnd.ms-office.drawingml.diagramDrawing+xml", Xml, "dsp:drawing", "", kAlways},
+    {"M:2007/relationships/diagramDrawing", "application/vnd.ms-office.drawingml.diagramDrawing+xml", Xml,
+     "dsp:drawing", "", kAlways},
     {"O:hyperlink", "*", Link, "", "GEN-010", Category::Hyperlinks},
     {"O:package", "*", Package, "", "OOXML-047", Category::EmbeddedDocuments},
     {"O:vmlDrawing", "V:vmlDrawing", Xml, "xml", "", kAlways},
-    {"P:metadata/core-properties", "application/vnd.openxmlformats-package.core-properties+xml", Xml, "cp:coreProperties", "OOXML-054", Category::Properties},
+    {"P:metadata/core-properties", "application/vnd.openxmlformats-package.core-properties+xml", Xml,
+     "cp:coreProperties", "OOXML-054", Category::Properties},
     // Stays whatever the policy says, down to the program's name and version: readers lay out charts and recalculate
     // formulas by the producer's version (rules_table.cc drops the rest).
     {"O:extended-properties", "V:extended-properties+xml", Xml, "ap:Properties", "OOXML-054", kAlways},
@@ -94,10 +98,14 @@ constexpr PartRule kParts[] = {
     {"O:footnotes", "V:wordprocessingml.footnotes+xml", Xml, "w:footnotes", "", kAlways},
     {"O:endnotes", "V:wordprocessingml.endnotes+xml", Xml, "w:endnotes", "", kAlways},
     {"O:comments", "V:wordprocessingml.comments+xml", Xml, "w:comments", "WML-040", Category::Comments},
-    {"M:2011/relationships/commentsExtended", "V:wordprocessingml.commentsExtended+xml", Xml, "w15:commentsEx", "WML-040", Category::Comments},
-    {"M:2016/09/relationships/commentsIds", "V:wordprocessingml.commentsIds+xml", Xml, "w16cid:commentsIds", "WML-040", Category::Comments},
-    {"M:2018/08/relationships/commentsExtensible", "V:wordprocessingml.commentsExtensible+xml", Xml, "w16cex:commentsExtensible", "WML-040", Category::Comments},
-    {"M:2011/relationships/people", "V:wordprocessingml.people+xml", Xml, "w15:people", "OOXML-066", Category::Comments},
+    {"M:2011/relationships/commentsExtended", "V:wordprocessingml.commentsExtended+xml", Xml, "w15:commentsEx",
+     "WML-040", Category::Comments},
+    {"M:2016/09/relationships/commentsIds", "V:wordprocessingml.commentsIds+xml", Xml, "w16cid:commentsIds", "WML-040",
+     Category::Comments},
+    {"M:2018/08/relationships/commentsExtensible", "V:wordprocessingml.commentsExtensible+xml", Xml,
+     "w16cex:commentsExtensible", "WML-040", Category::Comments},
+    {"M:2011/relationships/people", "V:wordprocessingml.people+xml", Xml, "w15:people", "OOXML-066",
+     Category::Comments},
     {"O:glossaryDocument", "*", Drop, "", "WML-041", kAlways},
     {"M:2007/relationships/stylesWithEffects", "*", Drop, "", "WML-046", kAlways},
     {"O:aFChunk", "*", Drop, "", "WML-021", Category::EmbeddedDocuments},
@@ -113,16 +121,21 @@ constexpr PartRule kParts[] = {
     {"O:drawing", "V:drawing+xml", Xml, "xdr:wsDr", "", kAlways},
     {"O:table", "V:spreadsheetml.table+xml", Xml, "s:table", "", kAlways},
     {"O:comments", "V:spreadsheetml.comments+xml", Xml, "s:comments", "SML-046", Category::Comments},
-    {"M:2017/10/relationships/threadedComment", "application/vnd.ms-excel.threadedcomments+xml", Xml, "xltc:ThreadedComments", "SML-045", Category::Comments},
-    {"M:2017/10/relationships/person", "application/vnd.ms-excel.person+xml", Xml, "xltc:personList", "SML-045", Category::Comments},
+    {"M:2017/10/relationships/threadedComment", "application/vnd.ms-excel.threadedcomments+xml", Xml,
+     "xltc:ThreadedComments", "SML-045", Category::Comments},
+    {"M:2017/10/relationships/person", "application/vnd.ms-excel.person+xml", Xml, "xltc:personList", "SML-045",
+     Category::Comments},
     {"O:pivotTable", "V:spreadsheetml.pivotTable+xml", Xml, "s:pivotTableDefinition", "", kAlways},
     {"O:pivotCacheDefinition", "V:spreadsheetml.pivotCacheDefinition+xml", Xml, "s:pivotCacheDefinition", "", kAlways},
     {"O:pivotCacheRecords", "V:spreadsheetml.pivotCacheRecords+xml", Xml, "s:pivotCacheRecords", "", kAlways},
-    {"M:2022/11/relationships/FeaturePropertyBag", "application/vnd.ms-excel.featurepropertybag+xml", Xml, "xfpb:FeaturePropertyBags", "", kAlways},
+    {"M:2022/11/relationships/FeaturePropertyBag", "application/vnd.ms-excel.featurepropertybag+xml", Xml,
+     "xfpb:FeaturePropertyBags", "", kAlways},
     {"M:2007/relationships/slicer", "application/vnd.ms-excel.slicer+xml", Xml, "x14:slicers", "", kAlways},
-    {"M:2007/relationships/slicerCache", "application/vnd.ms-excel.slicerCache+xml", Xml, "x14:slicerCacheDefinition", "", kAlways},
+    {"M:2007/relationships/slicerCache", "application/vnd.ms-excel.slicerCache+xml", Xml, "x14:slicerCacheDefinition",
+     "", kAlways},
     {"M:2011/relationships/timeline", "application/vnd.ms-excel.timeline+xml", Xml, "x15:timelines", "", kAlways},
-    {"M:2011/relationships/timelineCache", "application/vnd.ms-excel.timelineCache+xml", Xml, "x15:timelineCacheDefinition", "", kAlways},
+    {"M:2011/relationships/timelineCache", "application/vnd.ms-excel.timelineCache+xml", Xml,
+     "x15:timelineCacheDefinition", "", kAlways},
     {"O:sheetMetadata", "V:spreadsheetml.sheetMetadata+xml", Xml, "s:metadata", "SML-044", kAlways},
     {"O:calcChain", "*", Drop, "", "SML-047", kAlways},
     {"M:2006/relationships/xlMacrosheet", "*", Drop, "", "SML-001", Category::Macros},
@@ -149,7 +162,8 @@ constexpr PartRule kParts[] = {
     {"M:2017/06/relationships/rdRichValueStructure", "*", Drop, "", "SML-043", Category::ExternalReferences},
     {"M:2017/06/relationships/rdRichValueTypes", "*", Drop, "", "SML-043", Category::ExternalReferences},
     {"M:2017/06/relationships/rdSupportingPropertyBag", "*", Drop, "", "SML-043", Category::ExternalReferences},
-    {"M:2017/06/relationships/rdSupportingPropertyBagStructure", "*", Drop, "", "SML-043", Category::ExternalReferences},
+    {"M:2017/06/relationships/rdSupportingPropertyBagStructure", "*", Drop, "", "SML-043",
+     Category::ExternalReferences},
     {"M:2017/06/relationships/richStyles", "*", Drop, "", "SML-043", Category::ExternalReferences},
     {"M:2020/07/relationships/rdRichValueWebImage", "*", Drop, "", "SML-043", Category::ExternalReferences},
     {"M:2022/10/relationships/richValueRel", "*", Drop, "", "SML-043", Category::ExternalReferences},
@@ -166,8 +180,10 @@ constexpr PartRule kParts[] = {
     {"O:tableStyles", "V:presentationml.tableStyles+xml", Xml, "a:tblStyleLst", "", kAlways},
     {"O:comments", "V:presentationml.comments+xml", Xml, "p:cmLst", "PML-023", Category::Comments},
     {"O:commentAuthors", "V:presentationml.commentAuthors+xml", Xml, "p:cmAuthorLst", "PML-023", Category::Comments},
-    {"M:2018/10/relationships/comments", "application/vnd.ms-powerpoint.comments+xml", Xml, "p188:cmLst", "PML-023", Category::Comments},
-    {"M:2018/10/relationships/authors", "application/vnd.ms-powerpoint.authors+xml", Xml, "p188:authorLst", "PML-023", Category::Comments},
+    {"M:2018/10/relationships/comments", "application/vnd.ms-powerpoint.comments+xml", Xml, "p188:cmLst", "PML-023",
+     Category::Comments},
+    {"M:2018/10/relationships/authors", "application/vnd.ms-powerpoint.authors+xml", Xml, "p188:authorLst", "PML-023",
+     Category::Comments},
     {"O:tags", "*", Drop, "", "PML-019", Category::CustomXml},
     {"O:smartTags", "*", Drop, "", "PML-019", Category::CustomXml},
     {"O:slideUpdateInfo", "*", Drop, "", "PML-016", Category::ExternalReferences},
@@ -212,21 +228,28 @@ constexpr ExternalRule kExternals[] = {
 // Macro hosts come out as their macro-free type, add-ins are refused (OOXML-007).
 constexpr MainRule kMains[] = {
     {DOCX "document.main+xml", "docx", Family::Word, "docx", DOCX "document.main+xml", "w:document"},
-    {"application/vnd.ms-word.document.macroEnabled.main+xml", "docm", Family::Word, "docx", DOCX "document.main+xml", "w:document"},
+    {"application/vnd.ms-word.document.macroEnabled.main+xml", "docm", Family::Word, "docx", DOCX "document.main+xml",
+     "w:document"},
     {DOCX "template.main+xml", "dotx", Family::Word, "dotx", DOCX "template.main+xml", "w:document"},
-    {"application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "dotm", Family::Word, "dotx", DOCX "template.main+xml", "w:document"},
+    {"application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "dotm", Family::Word, "dotx",
+     DOCX "template.main+xml", "w:document"},
     {XLSX "sheet.main+xml", "xlsx", Family::Sheet, "xlsx", XLSX "sheet.main+xml", "s:workbook"},
-    {"application/vnd.ms-excel.sheet.macroEnabled.main+xml", "xlsm", Family::Sheet, "xlsx", XLSX "sheet.main+xml", "s:workbook"},
+    {"application/vnd.ms-excel.sheet.macroEnabled.main+xml", "xlsm", Family::Sheet, "xlsx", XLSX "sheet.main+xml",
+     "s:workbook"},
     {XLSX "template.main+xml", "xltx", Family::Sheet, "xltx", XLSX "template.main+xml", "s:workbook"},
-    {"application/vnd.ms-excel.template.macroEnabled.main+xml", "xltm", Family::Sheet, "xltx", XLSX "template.main+xml", "s:workbook"},
+    {"application/vnd.ms-excel.template.macroEnabled.main+xml", "xltm", Family::Sheet, "xltx", XLSX "template.main+xml",
+     "s:workbook"},
     {"application/vnd.ms-excel.addin.macroEnabled.main+xml", "xlam", Family::Sheet, "", "", ""},
     {"application/vnd.ms-excel.sheet.binary.macroEnabled.main", "xlsb", Family::Sheet, "", "", ""},
     {PPTX "presentation.main+xml", "pptx", Family::Slides, "pptx", PPTX "presentation.main+xml", "p:presentation"},
-    {"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml", "pptm", Family::Slides, "pptx", PPTX "presentation.main+xml", "p:presentation"},
+    {"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml", "pptm", Family::Slides, "pptx",
+     PPTX "presentation.main+xml", "p:presentation"},
     {PPTX "template.main+xml", "potx", Family::Slides, "potx", PPTX "template.main+xml", "p:presentation"},
-    {"application/vnd.ms-powerpoint.template.macroEnabled.main+xml", "potm", Family::Slides, "potx", PPTX "template.main+xml", "p:presentation"},
+    {"application/vnd.ms-powerpoint.template.macroEnabled.main+xml", "potm", Family::Slides, "potx",
+     PPTX "template.main+xml", "p:presentation"},
     {PPTX "slideshow.main+xml", "ppsx", Family::Slides, "ppsx", PPTX "slideshow.main+xml", "p:presentation"},
-    {"application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml", "ppsm", Family::Slides, "ppsx", PPTX "slideshow.main+xml", "p:presentation"},
+    {"application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml", "ppsm", Family::Slides, "ppsx",
+     PPTX "slideshow.main+xml", "p:presentation"},
     {"application/vnd.ms-powerpoint.addin.macroEnabled.main+xml", "ppam", Family::Slides, "", "", ""},
 };
 
@@ -234,7 +257,7 @@ struct PackageType {
   std::string_view extension, content_type;
 };
 constexpr PackageType kPackages[] = {
-    {"docx", DOCX "document"}, {"dotx", DOCX "template"},     {"xlsx", XLSX "sheet"},     {"xltx", XLSX "template"},
+    {"docx", DOCX "document"},     {"dotx", DOCX "template"}, {"xlsx", XLSX "sheet"},     {"xltx", XLSX "template"},
     {"pptx", PPTX "presentation"}, {"potx", PPTX "template"}, {"ppsx", PPTX "slideshow"},
 };
 #undef DOCX
@@ -252,7 +275,8 @@ bool matches(std::string_view pattern, std::string_view content_type) {
 
 std::string shorten_relationship(std::string_view type) {
   // Strict property relationships have names of their own (ISO/IEC 29500-1, annex A).
-  if (type == "http://purl.oclc.org/ooxml/officeDocument/relationships/extendedProperties") return "O:extended-properties";
+  if (type == "http://purl.oclc.org/ooxml/officeDocument/relationships/extendedProperties")
+    return "O:extended-properties";
   if (type == "http://purl.oclc.org/ooxml/officeDocument/relationships/customProperties") return "O:custom-properties";
   if (type.starts_with(kOffice)) return "O:" + std::string(type.substr(kOffice.size()));
   if (type.starts_with(kStrict)) return "O:" + std::string(type.substr(kStrict.size()));
@@ -281,7 +305,8 @@ const PartRule* find_part_rule(std::string_view short_type, std::string_view con
 
 const ExternalRule& find_external_rule(std::string_view short_type) {
   const ExternalRule* rule = kExternals;
-  while (!rule->relationship.empty() && rule->relationship != short_type) ++rule;
+  while (!rule->relationship.empty() && rule->relationship != short_type)
+    ++rule;
   return *rule;
 }
 

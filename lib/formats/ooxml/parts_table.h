@@ -15,11 +15,11 @@
 namespace mugai::ooxml {
 
 enum class Treatment : std::uint8_t {
-  Xml,         // streamed through the vocabulary
-  Picture,     // stripped by lib/formats/image; other types become a placeholder
-  Package,     // a document of its own: rebuilt as a nested job
-  Link,        // external hyperlink, through the URI filter; never a part
-  Drop,        // goes with everything below it
+  Xml,      // streamed through the vocabulary
+  Picture,  // stripped by lib/formats/image; other types become a placeholder
+  Package,  // a document of its own: rebuilt as a nested job
+  Link,     // external hyperlink, through the URI filter; never a part
+  Drop,     // goes with everything below it
 };
 
 struct PartRule {
@@ -54,8 +54,8 @@ struct MainRule {
   std::string_view content_type;  // full
   std::string_view type;          // "docm"
   Family family;
-  std::string_view output;        // extension of the output, "docx"; empty: refused
-  std::string_view output_type;   // content type of the output's main part, full
+  std::string_view output;       // extension of the output, "docx"; empty: refused
+  std::string_view output_type;  // content type of the output's main part, full
   std::string_view root;
 };
 const MainRule* find_main_rule(std::string_view content_type);

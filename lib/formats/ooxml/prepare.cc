@@ -39,7 +39,8 @@ class Preparer {
  public:
   Preparer(Package& package, zip::Reader& reader, Context& context, Reporter& reporter)
       : package_(package), reader_(reader), context_(context), reporter_(reporter) {
-    for (const Part& part : package_.parts()) names_.insert(ascii::lower(part.name));
+    for (const Part& part : package_.parts())
+      names_.insert(ascii::lower(part.name));
   }
 
   Result<void> run() {
@@ -96,7 +97,8 @@ class Preparer {
       id = "IMG-001";
     }
     reporter_.tell(id, policy::Category::OtherPictures, part.name, Action::Rewritten, error.detail);
-    if (id.starts_with("IMG-01")) reporter_.tell("OOXML-063", policy::Category::OtherPictures, part.name, Action::Rewritten, extension);
+    if (id.starts_with("IMG-01"))
+      reporter_.tell("OOXML-063", policy::Category::OtherPictures, part.name, Action::Rewritten, extension);
   }
 
   // A name with another extension that no part has, ASCII case ignored.

@@ -61,7 +61,8 @@ std::string write_relationships(std::string_view source, const std::vector<Relat
     out.append("\" Type=\"");
     xml::append_escaped_attribute(out, expand_relationship(relationship.type));
     out.append("\" Target=\"");
-    xml::append_escaped_attribute(out, part ? relative_target(source, name_of(relationship.part)) : relationship.target);
+    xml::append_escaped_attribute(out,
+                                  part ? relative_target(source, name_of(relationship.part)) : relationship.target);
     out.append(relationship.external ? "\" TargetMode=\"External\"/>" : "\"/>");
   }
   return out.append("</Relationships>");

@@ -5,8 +5,8 @@
 
 namespace mugai::ooxml {
 
-void Reporter::tell(std::string_view id, std::optional<policy::Category> category, std::string_view where, Action action,
-                    std::string detail, std::uint64_t count) {
+void Reporter::tell(std::string_view id, std::optional<policy::Category> category, std::string_view where,
+                    Action action, std::string detail, std::uint64_t count) {
   const bool blocks = category.has_value() && context_.policy().state(*category) == policy::State::Block;
   if (blocks && blocked_by_.empty()) blocked_by_ = std::string(id);
   const std::uint64_t bounded = std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max());

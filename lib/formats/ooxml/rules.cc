@@ -99,45 +99,45 @@ constexpr ExtensionRule kExtensions[] = {
     {"{781A3756-C4B2-4CAC-9D66-4F8BD8637D16}", ""},  // pivot options
     {"{E28EC0CA-F0BB-4C9C-879D-F8772B89E7AC}", ""},  // pivot options 2016
     // SpreadsheetML
-    {"{EB79DEF2-80B8-43E5-95BD-54CBDDF9020C}", ""},  // slicer styles
-    {"{9260A510-F301-46A8-8635-F512D64BE5F5}", ""},  // timeline styles
-    {"{140A7094-0E35-4892-8432-C4D2E57EDEB5}", ""},  // workbook properties 2013
-    {"{79F54976-1DA5-4618-B147-4CDE4B953A38}", ""},  // workbook properties 2010
-    {"{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}", ""},  // calculation features
-    {"{BDBB8CDC-FA1E-496E-A857-3C3F30C029C3}", ""},  // dynamic arrays
-    {"{78C0D931-6437-407D-A8EE-F0AAD7539E65}", ""},  // conditional formatting 2010
-    {"{B025F937-C7B1-47D3-B67F-A62EFF666E3E}", ""},  // conditional formatting id
-    {"{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}", ""},  // data validation 2010
-    {"{05C60535-1F16-4FD2-B633-F4F36F0B64E0}", ""},  // sparklines
-    {"{A8765BA9-456A-4DAB-B4F3-ACF838C121DE}", ""},  // slicers
-    {"{3A4CF648-6AED-40F4-86FF-DC5316D8AED3}", ""},  // slicers of tables
-    {"{BBE1A952-AA13-448E-AADC-164F8A28A991}", ""},  // slicer caches
-    {"{46BE6895-7355-4A93-B00E-2C351335B9C9}", ""},  // slicer caches of tables
-    {"{7E03D99C-DC04-49D9-9315-930204A7B6E9}", ""},  // timelines
-    {"{D0CA8CA8-9F24-4464-BF8E-62219DCF47F9}", ""},  // timeline caches
-    {"{504A1905-F514-4F6F-8877-14C23A59335A}", ""},  // table 2010
-    {"{962EF5D1-5CA2-4C93-8EF4-DBF5C05439D2}", ""},  // pivot table 2010
-    {"{747A6164-185A-40DC-8AA5-F01512510D54}", ""},  // pivot layout
-    {"{725AE2AE-9491-48BE-B2B4-4EB974FC3084}", ""},  // pivot cache 2010
+    {"{EB79DEF2-80B8-43E5-95BD-54CBDDF9020C}", ""},         // slicer styles
+    {"{9260A510-F301-46A8-8635-F512D64BE5F5}", ""},         // timeline styles
+    {"{140A7094-0E35-4892-8432-C4D2E57EDEB5}", ""},         // workbook properties 2013
+    {"{79F54976-1DA5-4618-B147-4CDE4B953A38}", ""},         // workbook properties 2010
+    {"{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}", ""},         // calculation features
+    {"{BDBB8CDC-FA1E-496E-A857-3C3F30C029C3}", ""},         // dynamic arrays
+    {"{78C0D931-6437-407D-A8EE-F0AAD7539E65}", ""},         // conditional formatting 2010
+    {"{B025F937-C7B1-47D3-B67F-A62EFF666E3E}", ""},         // conditional formatting id
+    {"{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}", ""},         // data validation 2010
+    {"{05C60535-1F16-4FD2-B633-F4F36F0B64E0}", ""},         // sparklines
+    {"{A8765BA9-456A-4DAB-B4F3-ACF838C121DE}", ""},         // slicers
+    {"{3A4CF648-6AED-40F4-86FF-DC5316D8AED3}", ""},         // slicers of tables
+    {"{BBE1A952-AA13-448E-AADC-164F8A28A991}", ""},         // slicer caches
+    {"{46BE6895-7355-4A93-B00E-2C351335B9C9}", ""},         // slicer caches of tables
+    {"{7E03D99C-DC04-49D9-9315-930204A7B6E9}", ""},         // timelines
+    {"{D0CA8CA8-9F24-4464-BF8E-62219DCF47F9}", ""},         // timeline caches
+    {"{504A1905-F514-4F6F-8877-14C23A59335A}", ""},         // table 2010
+    {"{962EF5D1-5CA2-4C93-8EF4-DBF5C05439D2}", ""},         // pivot table 2010
+    {"{747A6164-185A-40DC-8AA5-F01512510D54}", ""},         // pivot layout
+    {"{725AE2AE-9491-48BE-B2B4-4EB974FC3084}", ""},         // pivot cache 2010
     {"{FCE2AD5D-F65C-4FA6-A056-5C36A1767C68}", "SML-019"},  // data model
     {"{F7C9EE02-42E1-4005-9D12-6889AFFD525C}", "SML-040"},  // web survey
     {"{3E2802C4-A4D2-4D8B-9148-E3BE6C30E623}", "SML-043"},  // rich values
     // PresentationML
-    {"{D31A062A-798A-4329-ABDD-BBA856620510}", ""},  // default resolution
-    {"{E76CE94A-603C-4142-B9EB-6D1370010A27}", ""},  // discard edit data
-    {"{FD5EFAAD-0ECE-453E-9831-46B23BE46B34}", ""},  // chart tracking
-    {"{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}", ""},  // creation id
-    {"{D42A27DB-BD31-4B8C-83A1-F6EECF244321}", ""},  // modification id
-    {"{EFAFB233-063F-42B5-8137-9DF3F51BA10A}", ""},  // slide guides
-    {"{27BBF7A9-308A-43DC-89C8-2F10F3537804}", ""},  // slide guides
-    {"{DCECCB84-F9BA-43D5-87BE-67443E8EF086}", ""},  // slide guides
-    {"{2D200454-40CA-4A62-9FC3-DE9A4176ACB9}", ""},  // notes guides
-    {"{2FDB2607-1784-4EEB-B798-7EB5836EED8A}", ""},  // media controls
-    {"{EC167BDD-8182-4AB7-AECC-EB403E3ABB37}", ""},  // laser colour
-    {"{521415D9-36F7-43E2-AB2F-B90AF26B5E84}", ""},  // sections
-    {"{C676402C-5697-4E1C-873F-D02D1690AC5C}", ""},  // comment threads
-    {"{19B8F6BF-5375-455C-9EA6-DF929625EA0E}", ""},  // presence
-    {"{6950BFC3-D8DA-4A85-94F7-54DA5524770B}", ""},  // comment relationship
+    {"{D31A062A-798A-4329-ABDD-BBA856620510}", ""},         // default resolution
+    {"{E76CE94A-603C-4142-B9EB-6D1370010A27}", ""},         // discard edit data
+    {"{FD5EFAAD-0ECE-453E-9831-46B23BE46B34}", ""},         // chart tracking
+    {"{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}", ""},         // creation id
+    {"{D42A27DB-BD31-4B8C-83A1-F6EECF244321}", ""},         // modification id
+    {"{EFAFB233-063F-42B5-8137-9DF3F51BA10A}", ""},         // slide guides
+    {"{27BBF7A9-308A-43DC-89C8-2F10F3537804}", ""},         // slide guides
+    {"{DCECCB84-F9BA-43D5-87BE-67443E8EF086}", ""},         // slide guides
+    {"{2D200454-40CA-4A62-9FC3-DE9A4176ACB9}", ""},         // notes guides
+    {"{2FDB2607-1784-4EEB-B798-7EB5836EED8A}", ""},         // media controls
+    {"{EC167BDD-8182-4AB7-AECC-EB403E3ABB37}", ""},         // laser colour
+    {"{521415D9-36F7-43E2-AB2F-B90AF26B5E84}", ""},         // sections
+    {"{C676402C-5697-4E1C-873F-D02D1690AC5C}", ""},         // comment threads
+    {"{19B8F6BF-5375-455C-9EA6-DF929625EA0E}", ""},         // presence
+    {"{6950BFC3-D8DA-4A85-94F7-54DA5524770B}", ""},         // comment relationship
     {"{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}", "PML-012"},  // media
 };
 
@@ -152,13 +152,15 @@ const ExtensionRule* find_extension(std::string_view uri) {
 
 Result<Rules> Rules::build() {
   std::string tables;
-  for (const std::string_view table : vocabulary_tables()) tables.append(table).append("\n");
+  for (const std::string_view table : vocabulary_tables())
+    tables.append(table).append("\n");
   tables += rule_lines();
   TRY_ASSIGN(xml::Vocabulary vocabulary, xml::Vocabulary::parse(tables));
   Rules rules(std::move(vocabulary));
   const xml::Vocabulary& names = rules.vocabulary_;
   rules.elements_.resize(names.element_count(), nullptr);
-  for (const ElementRule& rule : element_rules()) rules.elements_[names.element(rule.name)] = &rule;
+  for (const ElementRule& rule : element_rules())
+    rules.elements_[names.element(rule.name)] = &rule;
   for (const AttributeRule& rule : attribute_rules()) {
     const xml::AttributeId attribute = names.attribute(rule.attribute);
     for (const std::string_view owner : words(rule.owners)) {
@@ -168,7 +170,8 @@ Result<Rules> Rules::build() {
   }
   rules.understood_.assign(names.namespace_count(), true);
   rules.understood_[0] = false;
-  for (const std::string_view prefix : kNotUnderstood) rules.understood_[names.namespace_by_prefix(prefix)] = false;
+  for (const std::string_view prefix : kNotUnderstood)
+    rules.understood_[names.namespace_by_prefix(prefix)] = false;
   return rules;
 }
 
@@ -178,7 +181,9 @@ const AttributeRule* Rules::attribute(xml::ElementId owner, xml::AttributeId att
   return found == attributes_.end() ? nullptr : found->second;
 }
 
-bool Rules::understands(xml::NamespaceId ns) const noexcept { return ns < understood_.size() && understood_[ns]; }
+bool Rules::understands(xml::NamespaceId ns) const noexcept {
+  return ns < understood_.size() && understood_[ns];
+}
 
 std::string_view Rules::namespace_id(std::string_view uri) noexcept {
   for (const NamespaceRule& rule : kNamespaces) {

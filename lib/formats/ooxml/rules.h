@@ -16,48 +16,58 @@
 namespace mugai::ooxml {
 
 enum class Act : std::uint8_t {
-  Drop,          // with all it holds
-  Unwrap,        // the tags go, the content stays
-  Reference,     // stays while the relationships it names exist
+  Drop,             // with all it holds
+  Unwrap,           // the tags go, the content stays
+  Reference,        // stays while the relationships it names exist
   ReferenceUnwrap,  // as Reference, but its content outlives it
-  Container,     // must not be empty: stays while one of its members does
-  Member,        // keeps its container
-  PolicyDrop,    // goes with its content unless the policy keeps the category
-  PolicyUnwrap,  // its tags go unless the policy keeps the category
-  AlternateContent, Choice, Fallback,                     // markup compatibility (part_filter.cc)
-  Extension,                                              // ext by its uri
-  FieldChar, InstructionText, SimpleField, RunContent, Story,  // Word fields (word_fields.cc)
-  Hyperlink,                                              // w:hyperlink
-  SheetHyperlink,                                         // s:hyperlink
-  Action,                                                 // a:hlinkClick and its kin
-  OleObject,                                              // an embedded object: stays where it is a rebuilt document
-  Formula,                                                // cell formula: goes, the value stays
-  FormulaText,                                            // a formula that must be there: becomes #REF!
-  DefinedName, Sheet,                                     // workbook.xml
-  GraphicFrame, FramePart, GraphicData,                   // PowerPoint objects become their picture
-  Timing, TimingPoison,                                   // animation, and what makes it go
-  Media,                                                  // sound and video of a shape
+  Container,        // must not be empty: stays while one of its members does
+  Member,           // keeps its container
+  PolicyDrop,       // goes with its content unless the policy keeps the category
+  PolicyUnwrap,     // its tags go unless the policy keeps the category
+  AlternateContent,
+  Choice,
+  Fallback,   // markup compatibility (part_filter.cc)
+  Extension,  // ext by its uri
+  FieldChar,
+  InstructionText,
+  SimpleField,
+  RunContent,
+  Story,           // Word fields (word_fields.cc)
+  Hyperlink,       // w:hyperlink
+  SheetHyperlink,  // s:hyperlink
+  Action,          // a:hlinkClick and its kin
+  OleObject,       // an embedded object: stays where it is a rebuilt document
+  Formula,         // cell formula: goes, the value stays
+  FormulaText,     // a formula that must be there: becomes #REF!
+  DefinedName,
+  Sheet,  // workbook.xml
+  GraphicFrame,
+  FramePart,
+  GraphicData,  // PowerPoint objects become their picture
+  Timing,
+  TimingPoison,  // animation, and what makes it go
+  Media,         // sound and video of a shape
 };
 
 struct ElementRule {
   std::string_view name;
   Act act;
-  std::string_view id;      // reported where it goes
+  std::string_view id;  // reported where it goes
   std::optional<policy::Category> category;
-  std::string_view text;    // "!text" where the delegate sees the character data
+  std::string_view text;  // "!text" where the delegate sees the character data
 };
 
 enum class AttributeAct : std::uint8_t {
   Drop,
-  Ignorable,    // mc:Ignorable: prefixes of listed namespaces alone
-  Requires,     // handled with its element
-  Relationship, // goes where its relationship is gone; the element stays
-  Macro,        // emptied
-  Link,         // through the URI filter
-  FormulaValue, // through the formula rules
-  W3cDate,      // xsi:type of a date property: one fixed value
-  SheetIndex,   // a position in the list of sheets: goes where a sheet did
-  RichValue,    // index into a removed metadata table
+  Ignorable,     // mc:Ignorable: prefixes of listed namespaces alone
+  Requires,      // handled with its element
+  Relationship,  // goes where its relationship is gone; the element stays
+  Macro,         // emptied
+  Link,          // through the URI filter
+  FormulaValue,  // through the formula rules
+  W3cDate,       // xsi:type of a date property: one fixed value
+  SheetIndex,    // a position in the list of sheets: goes where a sheet did
+  RichValue,     // index into a removed metadata table
 };
 
 struct AttributeRule {

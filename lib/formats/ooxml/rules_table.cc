@@ -314,18 +314,24 @@ constexpr AttributeRule kAttributes[] = {
     {"v:imagedata", "o:movie", AttributeAct::Drop, "DML-016", Category::ExternalReferences},
     {"v:fill v:stroke", "r:id", AttributeAct::Relationship, "DML-016", kAlways},
     {"v:fill v:stroke", "o:relid", AttributeAct::Relationship, "DML-016", kAlways},
-    {"o:left o:right o:top o:bottom o:column o:fill", "src", AttributeAct::Drop, "DML-016", Category::ExternalReferences},
+    {"o:left o:right o:top o:bottom o:column o:fill", "src", AttributeAct::Drop, "DML-016",
+     Category::ExternalReferences},
     {"o:left o:right o:top o:bottom o:column", "o:href", AttributeAct::Drop, "DML-016", Category::ExternalReferences},
-    {"o:left o:right o:top o:bottom o:column", "o:althref", AttributeAct::Drop, "DML-016", Category::ExternalReferences},
+    {"o:left o:right o:top o:bottom o:column", "o:althref", AttributeAct::Drop, "DML-016",
+     Category::ExternalReferences},
     // Links of VML shapes, and where a link opens.
-    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "href", AttributeAct::Link, "DML-017", Category::Hyperlinks},
-    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "target", AttributeAct::Drop, "DML-017", Category::Hyperlinks},
+    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "href",
+     AttributeAct::Link, "DML-017", Category::Hyperlinks},
+    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "target",
+     AttributeAct::Drop, "DML-017", Category::Hyperlinks},
     {"w:hyperlink", "w:tgtFrame", AttributeAct::Drop, "WML-034", Category::Hyperlinks},
     {"a:hlinkClick a:hlinkHover a:hlinkMouseOver", "invalidUrl", AttributeAct::Drop, "DML-007", Category::Hyperlinks},
     {"a:hlinkClick a:hlinkHover a:hlinkMouseOver", "tgtFrame", AttributeAct::Drop, "DML-007", Category::Hyperlinks},
     // Marks a VML shape as an object; opaque copies of a shape (a package of its own in base64).
-    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "o:ole", AttributeAct::Drop, "WML-031", Category::OleObjects},
-    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "o:gfxdata", AttributeAct::Drop, "WML-047", Category::CustomXml},
+    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "o:ole",
+     AttributeAct::Drop, "WML-031", Category::OleObjects},
+    {"v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image v:shapetype", "o:gfxdata",
+     AttributeAct::Drop, "WML-047", Category::CustomXml},
     {"v:shape", "equationxml", AttributeAct::Drop, "WML-047", Category::CustomXml},
     // Code names bind sheets to macros (SML-029); macros bound to shapes (SML-027).
     {"s:workbookPr s:sheetPr s:fileVersion", "codeName", AttributeAct::Drop, "SML-029", Category::Macros},
@@ -372,7 +378,11 @@ constexpr AttributeRule kAttributes[] = {
 
 }  // namespace
 
-std::span<const ElementRule> element_rules() noexcept { return kElements; }
-std::span<const AttributeRule> attribute_rules() noexcept { return kAttributes; }
+std::span<const ElementRule> element_rules() noexcept {
+  return kElements;
+}
+std::span<const AttributeRule> attribute_rules() noexcept {
+  return kAttributes;
+}
 
 }  // namespace mugai::ooxml

@@ -1,4 +1,5 @@
-// The text tables of vocabulary/*.txt, compiled in by CMake (see vocabulary.cmake), in the order in which they are read.
+// The text tables of vocabulary/*.txt, compiled in by CMake (see vocabulary.cmake), in the order in which they are
+// read.
 #pragma once
 
 #include <span>

@@ -69,7 +69,8 @@ ElementDecision WordFields::on_field_char(std::string_view type) {
 ElementDecision WordFields::on_instruction() {
   const Story& story = stories_.back();
   if (story.empty() || !story.back().in_instruction) {
-    reporter_.tell("WML-019", policy::Category::ActiveFields, where_, Action::Removed, "field instruction out of place");
+    reporter_.tell("WML-019", policy::Category::ActiveFields, where_, Action::Removed,
+                   "field instruction out of place");
     return {Verdict::Drop};
   }
   return {Verdict::Keep, story.back().condition};

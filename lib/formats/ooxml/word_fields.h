@@ -1,6 +1,6 @@
-// Word fields in their split form: w:fldChar begin, instruction runs, separate, result runs, end, nested and spread over
-// paragraphs (ECMA-376-1, 17.16.18). Whether a field stays is known at "separate"; until then its pieces wait under one
-// condition of the filter. A field that goes leaves its result.
+// Word fields in their split form: w:fldChar begin, instruction runs, separate, result runs, end, nested and spread
+// over paragraphs (ECMA-376-1, 17.16.18). Whether a field stays is known at "separate"; until then its pieces wait
+// under one condition of the filter. A field that goes leaves its result.
 //
 // One condition covers the whole instruction of an outermost field with all that is nested in it: a field stays only if
 // everything that its instruction nests may stay.
@@ -19,7 +19,9 @@ namespace mugai::ooxml {
 
 class WordFields {
  public:
-  WordFields(Reporter& reporter, std::string_view where) : reporter_(reporter), where_(where) { stories_.emplace_back(); }
+  WordFields(Reporter& reporter, std::string_view where) : reporter_(reporter), where_(where) {
+    stories_.emplace_back();
+  }
   void attach(xml::Filter& filter) noexcept { filter_ = &filter; }
 
   // Stories nest: a text box has fields of its own.
@@ -38,11 +40,11 @@ class WordFields {
  private:
   struct Field {
     xml::ConditionId condition = 0;
-    bool covered = false;         // lies in the instruction of another field, whose condition it shares
+    bool covered = false;  // lies in the instruction of another field, whose condition it shares
     bool in_instruction = true;
     bool keep = false;
     bool nests = false;
-    bool spoilt = false;          // nests a field that may not stay
+    bool spoilt = false;  // nests a field that may not stay
     std::string instruction;
   };
   using Story = std::vector<Field>;

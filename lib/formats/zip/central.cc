@@ -50,9 +50,7 @@ class CentralParser {
   }
 
  private:
-  Error damaged(const char* detail) {
-    return refuse(ctx_, mode_, Anomaly::Directory, {}, cursor_.offset(), detail);
-  }
+  Error damaged(const char* detail) { return refuse(ctx_, mode_, Anomaly::Directory, {}, cursor_.offset(), detail); }
   Result<Entry> parse_header();
   Result<void> parse_tail(Entry& entry, std::uint16_t name_length, std::uint16_t extra_length,
                           std::uint16_t comment_length);
@@ -120,8 +118,8 @@ Result<void> CentralParser::parse_tail(Entry& entry, std::uint16_t name_length, 
   entry.unicode_path = std::move(extra->unicode_path);
   entry.utf8_flag = (entry.flags & kFlagUtf8) != 0;
   entry.directory = entry.raw_name.ends_with('/');
-  entry.encrypted = (entry.flags & (kFlagEncrypted | kFlagStrong | kFlagMasked)) != 0 ||
-                    entry.method == kMethodAes || extra->aes;
+  entry.encrypted =
+      (entry.flags & (kFlagEncrypted | kFlagStrong | kFlagMasked)) != 0 || entry.method == kMethodAes || extra->aes;
   if (comment_length > 0) ++comments_;
   extras_ += extra->notable;
   return ok();
@@ -129,7 +127,9 @@ Result<void> CentralParser::parse_tail(Entry& entry, std::uint16_t name_length, 
 
 // What the mode demands of one member, by its central header alone.
 Result<void> CentralParser::check(const Entry& entry) {
-  const auto refused = [&](Anomaly anomaly) { return refuse(ctx_, mode_, anomaly, entry.raw_name, entry.header_offset); };
+  const auto refused = [&](Anomaly anomaly) {
+    return refuse(ctx_, mode_, anomaly, entry.raw_name, entry.header_offset);
+  };
   if (entry.raw_name.empty()) return damaged("a member has no name");
   if ((entry.flags & kFlagPatched) != 0) return refused(Anomaly::Method);
   if (!names_.insert(entry.raw_name).second) return refused(Anomaly::DuplicateName);

@@ -18,7 +18,7 @@ Result<std::vector<Entry>> read_central_directory(Source& source, const EndRecor
 
 // Holds every local header and data descriptor against `entries`, fills in data_offset, and accounts for every byte
 // from the start of the source to the central directory. Returns what the second reader must not see (overlay.h).
-Result<std::vector<Patch>> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries, Mode mode,
-                                               Context& ctx);
+Result<std::vector<Patch>> check_local_headers(Source& source, const EndRecords& records, std::vector<Entry>& entries,
+                                               Mode mode, Context& ctx);
 
 }  // namespace mugai::zip

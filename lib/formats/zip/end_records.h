@@ -11,11 +11,11 @@ namespace mugai::zip {
 
 // Offsets from the start of the source.
 struct EndRecords {
-  std::uint64_t base = 0;            // where the archive itself begins: added to every offset stored in it
+  std::uint64_t base = 0;  // where the archive itself begins: added to every offset stored in it
   std::uint64_t central_offset = 0;
   std::uint64_t central_size = 0;
-  std::uint64_t count = 0;           // members
-  std::uint64_t archive_end = 0;     // behind the archive comment
+  std::uint64_t count = 0;        // members
+  std::uint64_t archive_end = 0;  // behind the archive comment
 };
 
 // Exactly one reading is accepted: the last end signature of the file counts, its directory ends where the end records

@@ -23,14 +23,14 @@ struct Entry {
   std::uint16_t method = 0;
   std::uint32_t dos_time = 0;  // as the directory says it; never kept
   std::uint32_t crc = 0;
-  std::uint64_t packed = 0;    // bytes in the file
-  std::uint64_t unpacked = 0;  // bytes as declared; extract() holds the data to it
+  std::uint64_t packed = 0;         // bytes in the file
+  std::uint64_t unpacked = 0;       // bytes as declared; extract() holds the data to it
   std::uint64_t header_offset = 0;  // of the local header, from the start of the source
   std::uint64_t data_offset = 0;
   std::uint64_t central_offset = 0;  // of the central header
-  bool directory = false;  // the name ends in '/'
-  bool encrypted = false;  // ZipCrypto, WinZip AES or strong encryption
-  bool symlink = false;    // Unix mode S_IFLNK, or a Windows reparse point
+  bool directory = false;            // the name ends in '/'
+  bool encrypted = false;            // ZipCrypto, WinZip AES or strong encryption
+  bool symlink = false;              // Unix mode S_IFLNK, or a Windows reparse point
 };
 
 }  // namespace mugai::zip

@@ -9,7 +9,8 @@
 namespace mugai::zip {
 namespace {
 
-constexpr std::uint16_t kExtraGrowthHint = 0xA220;  // Office pads the first headers with it (MS-OFFCRYPTO notes, ECMA-376-2)
+constexpr std::uint16_t kExtraGrowthHint =
+    0xA220;  // Office pads the first headers with it (MS-OFFCRYPTO notes, ECMA-376-2)
 
 // Fields that every packer writes and that hold times or owners alone: going without them is no news.
 constexpr std::uint16_t kOrdinary[] = {
@@ -46,7 +47,9 @@ std::string read_unicode_path(Bytes content, std::string_view raw_name) {
   return utf8::is_valid(path) ? std::string(path) : std::string();
 }
 
-Error malformed(const char* detail) { return make_error(ErrorCode::Malformed, detail); }
+Error malformed(const char* detail) {
+  return make_error(ErrorCode::Malformed, detail);
+}
 
 }  // namespace
 

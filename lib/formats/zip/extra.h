@@ -20,11 +20,12 @@ struct Extra {
 };
 
 //   extra = *(id length content)
-// Error Malformed where a length goes over the end, and where zip64 or 0x7075 comes twice: readers differ in which counts.
+// Error Malformed where a length goes over the end, and where zip64 or 0x7075 comes twice: readers differ in which
+// counts.
 Result<Extra> parse_extra(Bytes bytes, std::string_view raw_name);
 
-// Takes the sizes and the offset that a header left to zip64 (field value FFFFFFFF), in the order of 4.5.3. What is left
-// over must repeat the header's own values. Error Malformed otherwise. `offset` is null in a local header.
+// Takes the sizes and the offset that a header left to zip64 (field value FFFFFFFF), in the order of 4.5.3. What is
+// left over must repeat the header's own values. Error Malformed otherwise. `offset` is null in a local header.
 struct WideFields {
   std::uint64_t unpacked = 0;
   std::uint64_t packed = 0;

@@ -25,21 +25,22 @@ bool is_system_litter(std::string_view raw_name) {
 
 class Rebuild {
  public:
-  Rebuild(Source& in, OutputSink& out, Context& ctx)
-      : in_(in), ctx_(ctx), writer_(out, ctx.policy().compression) {}
+  Rebuild(Source& in, OutputSink& out, Context& ctx) : in_(in), ctx_(ctx), writer_(out, ctx.policy().compression) {}
 
   Result<Outcome> run() {
     TRY_ASSIGN(Reader reader, Reader::open(in_, Mode::Archive, ctx_));
     TRY_ASSIGN(const std::vector<MemberName> names, decide_names(reader.entries(), ctx_));
     TRY(check_encryption(reader, names));
-    for (std::size_t i = 0; i < names.size(); ++i) TRY(member(reader, reader.entries()[i], names[i]));
+    for (std::size_t i = 0; i < names.size(); ++i)
+      TRY(member(reader, reader.entries()[i], names[i]));
     TRY(writer_.finish());
     return Outcome{.type = "zip", .extension = {}, .replaced = false};
   }
 
  private:
   void report(std::string_view id, Action action, std::string where, std::string detail = {}) {
-    ctx_.report(Finding{.id = CatalogueId(id), .action = action, .where = std::move(where), .detail = std::move(detail)});
+    ctx_.report(
+        Finding{.id = CatalogueId(id), .action = action, .where = std::move(where), .detail = std::move(detail)});
   }
   Result<void> check_encryption(const Reader& reader, const std::vector<MemberName>& names);
   Result<void> member(Reader& reader, const Entry& entry, const MemberName& name);
@@ -57,7 +58,8 @@ class Rebuild {
 // One member that cannot be read makes the archive one that was not fully inspected. Names can be read all the same.
 Result<void> Rebuild::check_encryption(const Reader& reader, const std::vector<MemberName>& names) {
   std::uint32_t encrypted = 0;
-  for (const Entry& entry : reader.entries()) encrypted += entry.encrypted ? 1U : 0U;
+  for (const Entry& entry : reader.entries())
+    encrypted += entry.encrypted ? 1U : 0U;
   if (encrypted == 0) return ok();
   for (const MemberName& name : names) {
     if (detect::dangerous_name(name.path)) report("ARC-004", Action::Blocked, name.path);
@@ -105,9 +107,8 @@ Result<void> Rebuild::file(Reader& reader, const Entry& entry, const std::string
     return replace(path, ErrorCode::Unsupported, "compression method " + std::to_string(entry.method));
   }
   const FileClaim claim{.untrusted_name = std::string(base_name(path)), .untrusted_mime_type = {}};
-  TRY_ASSIGN(NestedOutcome outcome, ctx_.sanitize_child(claim, [&](Sink& sink) {
-    return reader.extract(entry, sink, ctx_.budget());
-  }));
+  TRY_ASSIGN(NestedOutcome outcome,
+             ctx_.sanitize_child(claim, [&](Sink& sink) { return reader.extract(entry, sink, ctx_.budget()); }));
   if (!has_output(outcome.disposition) || outcome.output == nullptr) {
     return replace(path, outcome.reason, std::move(outcome.detail));
   }

@@ -121,8 +121,8 @@ Result<Span> LocalChecker::check_entry(Entry& entry) {
 Result<void> LocalChecker::compare(const Entry& entry, const LocalHeader& local, bool wide) {
   const std::uint16_t ignored = kFlagLevelBits;
   const bool same_flags = ((local.flags ^ entry.flags) & ~ignored & 0xFFFF) == 0;
-  bool same_sizes = local.crc == entry.crc && local.sizes.packed == entry.packed &&
-                    local.sizes.unpacked == entry.unpacked;
+  bool same_sizes =
+      local.crc == entry.crc && local.sizes.packed == entry.packed && local.sizes.unpacked == entry.unpacked;
   if ((local.flags & kFlagDescriptor) != 0) {
     const auto zero_or = [&](std::uint64_t value, std::uint64_t expected) {
       return value == 0 || value == expected || (wide && value == kNone32);
@@ -136,8 +136,8 @@ Result<void> LocalChecker::compare(const Entry& entry, const LocalHeader& local,
 
 // Differences that compare() accepts and libzip would not: see overlay.h.
 void LocalChecker::note_harmless(const Entry& entry, const LocalHeader& local, bool wide) {
-  const bool sizes_differ = local.crc != entry.crc || local.sizes.packed != entry.packed ||
-                            local.sizes.unpacked != entry.unpacked;
+  const bool sizes_differ =
+      local.crc != entry.crc || local.sizes.packed != entry.packed || local.sizes.unpacked != entry.unpacked;
   if (wide || (local.time == entry.dos_time && !sizes_differ)) return;
   Patch patch{.offset = entry.header_offset + 10};  // time, date, CRC, packed, unpacked
   const std::uint64_t values[] = {entry.dos_time, entry.crc, entry.packed, entry.unpacked};

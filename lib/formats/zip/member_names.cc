@@ -28,7 +28,8 @@ Result<void> check_file_against_folder(const std::vector<MemberName>& names, Con
   for (const MemberName& name : names) {
     std::string_view path = name.directory ? std::string_view(name.path) : folder_of(name.path);
     // Stops at the first folder that is known: those above it are known too.
-    while (!path.empty() && folders.insert(text::name_key(path)).second) path = folder_of(path);
+    while (!path.empty() && folders.insert(text::name_key(path)).second)
+      path = folder_of(path);
   }
   for (const MemberName& name : names) {
     if (name.directory || !folders.contains(text::name_key(name.path))) continue;
@@ -87,6 +88,8 @@ std::string NameSpace::claim(std::string path) {
   return folder.empty() ? name : folder + "/" + name;
 }
 
-bool NameSpace::claim_folder(const std::string& path) { return folders_.insert(text::name_key(path)).second; }
+bool NameSpace::claim_folder(const std::string& path) {
+  return folders_.insert(text::name_key(path)).second;
+}
 
 }  // namespace mugai::zip

@@ -1,7 +1,7 @@
-// A source with a few bytes replaced: shows the second reader (second_opinion.h) headers without three harmless oddities
-// that it would refuse: another time in the local header and sizes half filled in beside a data descriptor (Office and
-// common libraries write them), and a UTF-8 flag on a name that is none (Japanese tools). These values are dropped by the
-// rebuild, and the reader has judged them itself.
+// A source with a few bytes replaced: shows the second reader (second_opinion.h) headers without three harmless
+// oddities that it would refuse: another time in the local header and sizes half filled in beside a data descriptor
+// (Office and common libraries write them), and a UTF-8 flag on a name that is none (Japanese tools). These values are
+// dropped by the rebuild, and the reader has judged them itself.
 #pragma once
 
 #include <algorithm>
@@ -27,9 +27,8 @@ class OverlaySource final : public Source {
   Result<std::size_t> read_at(std::uint64_t offset, MutableBytes into) override {
     TRY_ASSIGN(const std::size_t got, below_.read_at(offset, into));
     const std::uint64_t end = offset + got;
-    auto patch = std::lower_bound(patches_.begin(), patches_.end(), offset, [](const Patch& p, std::uint64_t at) {
-      return p.offset + p.length <= at;
-    });
+    auto patch = std::lower_bound(patches_.begin(), patches_.end(), offset,
+                                  [](const Patch& p, std::uint64_t at) { return p.offset + p.length <= at; });
     for (; patch != patches_.end() && patch->offset < end; ++patch) {
       for (std::size_t i = 0; i < patch->length; ++i) {
         const std::uint64_t at = patch->offset + i;

@@ -90,11 +90,14 @@ Result<Reader> Reader::open(Source& source, Mode mode, Context& ctx) {
   if (!difference.empty()) {
     return refuse(ctx, mode, Anomaly::LocalDiffers, {}, 0, "the second reader disagrees: " + difference);
   }
-  for (std::size_t i = 0; i < state->entries.size(); ++i) state->index.emplace(state->key(state->entries[i].raw_name), i);
+  for (std::size_t i = 0; i < state->entries.size(); ++i)
+    state->index.emplace(state->key(state->entries[i].raw_name), i);
   return Reader(std::move(state));
 }
 
-const std::vector<Entry>& Reader::entries() const noexcept { return state_->entries; }
+const std::vector<Entry>& Reader::entries() const noexcept {
+  return state_->entries;
+}
 
 const Entry* Reader::find(std::string_view raw_name) const {
   const auto found = state_->index.find(state_->key(raw_name));
@@ -104,8 +107,8 @@ const Entry* Reader::find(std::string_view raw_name) const {
 // Feeds the packed bytes of `entry` to `into`.
 Result<void> Reader::State::pump(const Entry& entry, Sink& into) {
   for (std::uint64_t done = 0; done < entry.packed;) {
-    const MutableBytes room = MutableBytes(piece).first(
-        static_cast<std::size_t>(std::min<std::uint64_t>(entry.packed - done, kPieceBytes)));
+    const MutableBytes room =
+        MutableBytes(piece).first(static_cast<std::size_t>(std::min<std::uint64_t>(entry.packed - done, kPieceBytes)));
     TRY(source.read_exactly(entry.data_offset + done, room));
     TRY(into.write(Bytes(room)));
     done += room.size();
@@ -140,7 +143,8 @@ Result<void> Reader::extract(const Entry& entry, Sink& into, Budget& budget) {
   Crc32Stage plain(guard);
   const Result<void> result = entry.method == kStored ? s.pump(entry, plain) : s.inflate(entry, plain);
   if (!result) {
-    if (!guard.failed() && result.error().code != ErrorCode::Io) report(s.ctx, s.mode, Anomaly::Damaged, entry.raw_name);
+    if (!guard.failed() && result.error().code != ErrorCode::Io)
+      report(s.ctx, s.mode, Anomaly::Damaged, entry.raw_name);
     return result.error();
   }
   if (plain.size() != entry.unpacked || plain.crc() != entry.crc) {

@@ -51,7 +51,8 @@ zip_int64_t feed_callback(void* user, void* data, zip_uint64_t length, zip_sourc
     case ZIP_SOURCE_ERROR:
       return zip_error_to_data(&feed.error, data, length);
     case ZIP_SOURCE_SEEK: {
-      const zip_int64_t to = zip_source_seek_compute_offset(feed.position, feed.source.size(), data, length, &feed.error);
+      const zip_int64_t to =
+          zip_source_seek_compute_offset(feed.position, feed.source.size(), data, length, &feed.error);
       if (to < 0) return -1;
       feed.position = static_cast<std::uint64_t>(to);
       return 0;
@@ -96,8 +97,7 @@ std::string disagreement(Source& source, const std::vector<Entry>& entries) {
   zip_error_init(&error);
   zip_source_t* zip_source = zip_source_function_create(feed_callback, &feed, &error);
   if (zip_source == nullptr) return "no second reader could be set up";
-  const std::unique_ptr<zip_t, Discard> archive(
-      zip_open_from_source(zip_source, ZIP_RDONLY | ZIP_CHECKCONS, &error));
+  const std::unique_ptr<zip_t, Discard> archive(zip_open_from_source(zip_source, ZIP_RDONLY | ZIP_CHECKCONS, &error));
   if (archive == nullptr) {
     std::string words = zip_error_strerror(&error);
     zip_error_fini(&error);

@@ -28,7 +28,8 @@ class Record {
 
  private:
   Record& put(std::uint64_t value, unsigned count) {
-    for (unsigned i = 0; i < count; ++i) bytes_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+    for (unsigned i = 0; i < count; ++i)
+      bytes_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
     return *this;
   }
   Buffer bytes_;
@@ -88,8 +89,7 @@ struct Writer::State {
   bool open = false;
 };
 
-Writer::Writer(OutputSink& out, policy::Compression compression)
-    : state_(std::make_unique<State>(out, compression)) {}
+Writer::Writer(OutputSink& out, policy::Compression compression) : state_(std::make_unique<State>(out, compression)) {}
 Writer::~Writer() = default;
 
 Result<void> Writer::begin(std::string_view name, bool store) {
@@ -184,7 +184,8 @@ Result<void> Writer::finish() {
   State& s = *state_;
   MUGAI_CHECK(!s.open);
   const std::uint64_t central_offset = s.out.size() - s.start;
-  for (const Written& entry : s.written) TRY(s.write_central(entry));
+  for (const Written& entry : s.written)
+    TRY(s.write_central(entry));
   TRY(s.write_end(central_offset));
   return s.out.finish();
 }

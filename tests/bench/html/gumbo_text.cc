@@ -8,7 +8,8 @@
 namespace {
 
 bool is_skipped(GumboTag tag) {
-  return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_IFRAME || tag == GUMBO_TAG_NOEMBED || tag == GUMBO_TAG_NOFRAMES;
+  return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_IFRAME ||
+         tag == GUMBO_TAG_NOEMBED || tag == GUMBO_TAG_NOFRAMES;
 }
 
 // Without recursion: the tree of a hostile document is as deep as it likes.
@@ -22,8 +23,11 @@ void walk(const GumboNode* root, Visit visit) {
   while (!stack.empty()) {
     Place& place = stack.back();
     const GumboNode* node = place.node;
-    const bool inner = node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE || node->type == GUMBO_NODE_DOCUMENT;
-    const GumboVector* children = !inner ? nullptr : node->type == GUMBO_NODE_DOCUMENT ? &node->v.document.children : &node->v.element.children;
+    const bool inner =
+        node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE || node->type == GUMBO_NODE_DOCUMENT;
+    const GumboVector* children = !inner                              ? nullptr
+                                  : node->type == GUMBO_NODE_DOCUMENT ? &node->v.document.children
+                                                                      : &node->v.element.children;
     if (children == nullptr || place.next >= children->length) {
       if (!inner && node->type != GUMBO_NODE_COMMENT) visit(node->v.text.text);
       stack.pop_back();

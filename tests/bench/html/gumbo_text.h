@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-// Text nodes in document order, without those of script, style, title, iframe, noembed and noframes; white space left out.
+// Text nodes in document order, without those of script, style, title, iframe, noembed and noframes; white space left
+// out.
 std::string gumbo_text(std::string_view utf8_html);
 
 // Bytes of text in the tree: parses and walks, for timing.

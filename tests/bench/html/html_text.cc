@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
   }
   std::cout << result->text << '\n';
   for (const auto& finding : result->findings) {
-    std::cerr << finding.id.text() << ' ' << mugai::action_name(finding.action) << ' ' << finding.where << " ×" << finding.count << '\n';
+    std::cerr << finding.id.text() << ' ' << mugai::action_name(finding.action) << ' ' << finding.where << " ×"
+              << finding.count << '\n';
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 // html_tokens: the HTML tokenizer as a filter, in the token format of the html5lib test suites.
 //
-// In:    UTF-8 HTML on stdin. --state NAME ("Data state", "PLAINTEXT state", "RCDATA state", "RAWTEXT state", "Script data
+// In:    UTF-8 HTML on stdin. --state NAME ("Data state", "PLAINTEXT state", "RCDATA state", "RAWTEXT state", "Script
+// data
 //        state", "CDATA section state"; default the first), --last-start-tag NAME.
 // Out:   one token a line, a JSON array: ["StartTag",name,{attributes}] with a fourth element true where self-closing,
 //        ["EndTag",name], ["Character",text], ["Comment",text], ["DOCTYPE",name,public,system,correct]. Adjacent
@@ -23,7 +24,8 @@ using namespace mugai::html;
 void append_unit(std::string& out, unsigned unit) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out.push_back(kHex[(unit >> shift) & 0xF]);
+  for (int shift = 12; shift >= 0; shift -= 4)
+    out.push_back(kHex[(unit >> shift) & 0xF]);
 }
 
 // The code unit of a surrogate that is written in three bytes, as no valid UTF-8 has it.
@@ -60,7 +62,9 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string quoted_or_null(const std::optional<std::string_view>& text) { return text ? quoted(*text) : "null"; }
+std::string quoted_or_null(const std::optional<std::string_view>& text) {
+  return text ? quoted(*text) : "null";
+}
 
 class Printer : public TokenHandler {
  public:
@@ -76,8 +80,8 @@ class Printer : public TokenHandler {
   void on_end_tag(std::string_view name) override { print("[\"EndTag\"," + quoted(name) + "]"); }
   void on_comment(std::string_view text) override { print("[\"Comment\"," + quoted(text) + "]"); }
   void on_doctype(const Doctype& d) override {
-    print("[\"DOCTYPE\"," + quoted_or_null(d.name) + "," + quoted_or_null(d.public_id) + "," + quoted_or_null(d.system_id) +
-          (d.force_quirks ? ",false]" : ",true]"));
+    print("[\"DOCTYPE\"," + quoted_or_null(d.name) + "," + quoted_or_null(d.public_id) + "," +
+          quoted_or_null(d.system_id) + (d.force_quirks ? ",false]" : ",true]"));
   }
   void on_eof() override { flush_text(); }
 

@@ -2,11 +2,11 @@
 //
 //   bench_office WORKER [--sizes 1,50,300] [--runs 3] [--mat2-max 50]
 //
-// job     the file through the launcher: a fresh locked-down process, detection, every part filtered (CPU time of the worker)
-// bare    the same parts inflated and deflated again by ISA-L in this process, without a filter
-// ratio   bare / job: 1.0 would mean that filtering, isolation and everything else cost nothing
-// mat2    the metadata remover of Debian on the same file (CPU time of its process); "-" where absent or left out
-// Times are medians of --runs; compare ratios, not seconds: machines differ and are shared.
+// job     the file through the launcher: a fresh locked-down process, detection, every part filtered (CPU time of the
+// worker) bare    the same parts inflated and deflated again by ISA-L in this process, without a filter ratio   bare /
+// job: 1.0 would mean that filtering, isolation and everything else cost nothing mat2    the metadata remover of Debian
+// on the same file (CPU time of its process); "-" where absent or left out Times are medians of --runs; compare ratios,
+// not seconds: machines differ and are shared.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -75,7 +75,9 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-FdSource source_of(int fd) { return must(FdSource::open(UniqueFd(::dup(fd))), "open"); }
+FdSource source_of(int fd) {
+  return must(FdSource::open(UniqueFd(::dup(fd))), "open");
+}
 
 // Inflates and deflates every part. Returns the uncompressed bytes.
 std::uint64_t recompress(int input_fd) {
@@ -122,7 +124,9 @@ double run_mat2(int input_fd, const std::string& extension) {
   ::getrusage(RUSAGE_CHILDREN, &after);
   ::unlink(path.c_str());
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return -1;
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
 }
 
@@ -160,9 +164,10 @@ void run_case(sandbox::Launcher& launcher, const Case& one, int runs, std::uint6
   }
   const double mat2 = one.xml_bytes <= mat2_max ? run_mat2(input.get(), one.extension) : -1;
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  std::printf("%-16s %9.2f MB  job %8.1f MB/s (%8.2f ms CPU, %8.2f ms wall)  bare %8.1f MB/s  ratio %.2f  peak %5.1f MiB", one.name.c_str(), megabytes,
-              megabytes / median(job), median(job) * 1e3, median(wall) * 1e3, megabytes / median(bare), median(bare) / median(job),
-              static_cast<double>(peak) / (1 << 20));
+  std::printf(
+      "%-16s %9.2f MB  job %8.1f MB/s (%8.2f ms CPU, %8.2f ms wall)  bare %8.1f MB/s  ratio %.2f  peak %5.1f MiB",
+      one.name.c_str(), megabytes, megabytes / median(job), median(job) * 1e3, median(wall) * 1e3,
+      megabytes / median(bare), median(bare) / median(job), static_cast<double>(peak) / (1 << 20));
   if (mat2 > 0) {
     std::printf("  mat2 %8.2f MB/s (%.0f times our CPU time)\n", megabytes / mat2, mat2 / median(job));
   } else {
@@ -181,10 +186,14 @@ int main(int argc, char** argv) {
   for (int i = 2; i + 1 < argc; i += 2) {
     const std::string_view option = argv[i];
     const auto value = ascii::parse_decimal(argv[i + 1]);
-    if (option == "--sizes") sizes = argv[i + 1];
-    else if (option == "--runs" && value && *value > 0) runs = static_cast<int>(*value);
-    else if (option == "--mat2-max" && value) mat2_max = *value;
-    else die("unknown option " + std::string(option));
+    if (option == "--sizes")
+      sizes = argv[i + 1];
+    else if (option == "--runs" && value && *value > 0)
+      runs = static_cast<int>(*value);
+    else if (option == "--mat2-max" && value)
+      mat2_max = *value;
+    else
+      die("unknown option " + std::string(option));
   }
   sandbox::Options options;
   options.worker_path = argv[1];
@@ -200,6 +209,7 @@ int main(int argc, char** argv) {
     cases.push_back({"xlsx, " + std::to_string(*size) + " MB XML", "xlsx", *size * kMega, bench::write_workbook});
     at = comma + 1;
   }
-  for (const Case& one : cases) run_case(*launcher, one, runs, mat2_max * kMega);
+  for (const Case& one : cases)
+    run_case(*launcher, one, runs, mat2_max * kMega);
   return 0;
 }

@@ -29,32 +29,41 @@ class Numbers {
 
 std::string text_of(std::initializer_list<std::string_view> pieces) {
   std::string out;
-  for (const std::string_view piece : pieces) out += piece;
+  for (const std::string_view piece : pieces)
+    out += piece;
   return out;
 }
 
 std::string relationships(std::string_view type, std::string_view target) {
-  return text_of({kDeclaration, "<Relationships xmlns=\"", kRelationships, "\"><Relationship Id=\"rId1\" Type=\"", kOffice,
-                  "/", type, "\" Target=\"", target, "\"/></Relationships>"});
+  return text_of({kDeclaration, "<Relationships xmlns=\"", kRelationships, "\"><Relationship Id=\"rId1\" Type=\"",
+                  kOffice, "/", type, "\" Target=\"", target, "\"/></Relationships>"});
 }
 
 std::string content_types(std::string_view part, std::string_view type) {
-  return text_of({kDeclaration,
-                  "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                  "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                  "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/",
-                  part, "\" ContentType=\"", type, "\"/>"});
+  return text_of(
+      {kDeclaration,
+       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+       "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+       "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/",
+       part, "\" ContentType=\"", type, "\"/>"});
 }
 
 std::string cell(std::uint64_t row, unsigned column, Numbers& numbers) {
   const std::string name = std::string(1, static_cast<char>('A' + column)) + std::to_string(row);
   const std::uint64_t n = numbers.next();
   switch (column % 5) {
-    case 0: return "<c r=\"" + name + "\" s=\"1\" t=\"s\"><v>" + std::to_string(n % 5000) + "</v></c>";
-    case 1: return "<c r=\"" + name + "\"><v>" + std::to_string(n % 1000000) + "." + std::to_string(n % 97) + "</v></c>";
-    case 2: return "<c r=\"" + name + "\" s=\"3\"><f>SUM(A" + std::to_string(row) + ":B" + std::to_string(row) + ")</f><v>" + std::to_string(n % 100000) + "</v></c>";
-    case 3: return "<c r=\"" + name + "\" t=\"inlineStr\"><is><t>令和８年度 予算" + std::to_string(n % 1000) + "</t></is></c>";
-    default: return "<c r=\"" + name + "\" s=\"2\"><v>" + std::to_string(44000 + n % 2000) + "</v></c>";
+    case 0:
+      return "<c r=\"" + name + "\" s=\"1\" t=\"s\"><v>" + std::to_string(n % 5000) + "</v></c>";
+    case 1:
+      return "<c r=\"" + name + "\"><v>" + std::to_string(n % 1000000) + "." + std::to_string(n % 97) + "</v></c>";
+    case 2:
+      return "<c r=\"" + name + "\" s=\"3\"><f>SUM(A" + std::to_string(row) + ":B" + std::to_string(row) + ")</f><v>" +
+             std::to_string(n % 100000) + "</v></c>";
+    case 3:
+      return "<c r=\"" + name + "\" t=\"inlineStr\"><is><t>令和８年度 予算" + std::to_string(n % 1000) +
+             "</t></is></c>";
+    default:
+      return "<c r=\"" + name + "\" s=\"2\"><v>" + std::to_string(44000 + n % 2000) + "</v></c>";
   }
 }
 
@@ -64,7 +73,8 @@ Result<void> write_sheet(std::uint64_t xml_bytes, Sink& out) {
   std::uint64_t written = 0;
   for (std::uint64_t row = 1; written + piece.size() < xml_bytes; ++row) {
     piece += "<row r=\"" + std::to_string(row) + "\" spans=\"1:20\">";
-    for (unsigned column = 0; column < 20; ++column) piece += cell(row, column, numbers);
+    for (unsigned column = 0; column < 20; ++column)
+      piece += cell(row, column, numbers);
     piece += "</row>";
     if (piece.size() > 60000) {
       TRY(out.write(std::string_view(piece)));
@@ -77,9 +87,10 @@ Result<void> write_sheet(std::uint64_t xml_bytes, Sink& out) {
 }
 
 Result<void> write_story(std::uint64_t xml_bytes, Sink& out) {
-  constexpr std::array<std::string_view, 4> kSentences = {
-      "町民の皆さまへ、令和８年度の予算案についてお知らせします。", "The meeting takes place in the town hall &amp; online.",
-      "添付の資料をご確認のうえ、期日までにご回答ください。", "防災訓練は十一月二十九日（日）午前九時から行います。"};
+  constexpr std::array<std::string_view, 4> kSentences = {"町民の皆さまへ、令和８年度の予算案についてお知らせします。",
+                                                          "The meeting takes place in the town hall &amp; online.",
+                                                          "添付の資料をご確認のうえ、期日までにご回答ください。",
+                                                          "防災訓練は十一月二十九日（日）午前九時から行います。"};
   Numbers numbers;
   std::string piece = text_of({kDeclaration, "<w:document xmlns:w=\"", kWordMain, "\"><w:body>"});
   std::uint64_t written = 0;

@@ -2,12 +2,12 @@
 //
 //   bench_sandbox                    the empty job of the probe worker, 1 and 2 and 4 threads; a nested empty job
 //   bench_sandbox WORKER FILE…       each file through the given worker, as `sanitize` would
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
-#include <fcntl.h>
 #include <string>
 #include <thread>
 #include <vector>
@@ -67,7 +67,8 @@ void run_jobs(sandbox::Launcher& launcher, const std::string& what, const JobReq
         }
       });
     }
-    for (std::thread& thread : pool) thread.join();
+    for (std::thread& thread : pool)
+      thread.join();
   });
   print(what + ", " + std::to_string(threads) + " thread(s)", jobs, seconds);
   std::printf("    %s\n", end.c_str());
@@ -86,7 +87,8 @@ int main(int argc, char** argv) {
   if (argc < 3) {
     bare_fork();
     const auto input = sandbox::make_scratch("");
-    for (const int threads : {1, 2, 4}) run_jobs(**launcher, "empty job", request_for("nothing"), input->get(), threads, kJobs);
+    for (const int threads : {1, 2, 4})
+      run_jobs(**launcher, "empty job", request_for("nothing"), input->get(), threads, kJobs);
     const auto listed = sandbox::make_scratch("");
     static_cast<void>(!::pwrite(listed->get(), "nothing\nnothing\nnothing\n", 24, 0));
     run_jobs(**launcher, "job with three nested empty jobs", request_for("container"), listed->get(), 1, kJobs / 4);
@@ -96,7 +98,8 @@ int main(int argc, char** argv) {
     const UniqueFd input(::open(argv[i], O_RDONLY | O_CLOEXEC));
     const std::string path = argv[i];
     const std::string name = path.substr(path.rfind('/') + 1);
-    for (const int threads : {1, 2}) run_jobs(**launcher, name, request_for(name), input.get(), threads, kJobs / 4);
+    for (const int threads : {1, 2})
+      run_jobs(**launcher, name, request_for(name), input.get(), threads, kJobs / 4);
   }
   return 0;
 }

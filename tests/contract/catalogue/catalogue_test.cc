@@ -1,7 +1,11 @@
-// The catalogue's promise: every row that tests/catalogue.tsv claims as covered has a sample that makes Mugai report it.
+// The catalogue's promise: every row that tests/catalogue.tsv claims as covered has a sample that makes Mugai report
+// it.
 //
-// In: tests/catalogue.tsv, "ID<TAB>sample" a line, '#' comments. A sample is a name of ooxml_samples() ("ooxml/…") or the
-// path of a file in the source tree ("samples/…"). Prints how many rows of each prefix of the catalogue are covered.
+// In: tests/catalogue.tsv, "ID<TAB>sample" a line, '#' comments. A sample is a name of ooxml_samples() ("ooxml/…") or
+// the path of a file in the source tree ("samples/…"). Prints how many rows of each prefix of the catalogue are
+// covered.
+#include "lib/core/catalogue.h"
+
 #include <doctest/doctest.h>
 
 #include <cstdio>
@@ -12,7 +16,6 @@
 #include <string>
 #include <vector>
 
-#include "lib/core/catalogue.h"
 #include "tests/support/local_context.h"
 #include "tests/support/ooxml_samples.h"
 
@@ -51,7 +54,8 @@ std::set<std::string> reported_ids(const std::string& sample) {
     input.assign(std::istreambuf_iterator<char>(file), {});
   }
   std::set<std::string> ids;
-  for (const Finding& finding : testing::run_local(input, name).findings) ids.emplace(finding.id.text());
+  for (const Finding& finding : testing::run_local(input, name).findings)
+    ids.emplace(finding.id.text());
   return ids;
 }
 
@@ -62,7 +66,8 @@ void print_coverage(const std::set<std::string>& covered) {
     ++all;
     have += covered.contains(std::string(row.id)) ? 1 : 0;
   }
-  for (const auto& [prefix, count] : by_prefix) std::printf("catalogue %-6s %3d of %3d\n", prefix.c_str(), count.first, count.second);
+  for (const auto& [prefix, count] : by_prefix)
+    std::printf("catalogue %-6s %3d of %3d\n", prefix.c_str(), count.first, count.second);
 }
 
 }  // namespace

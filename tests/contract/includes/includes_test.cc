@@ -35,14 +35,13 @@ const std::map<std::string, std::set<std::string>> kMay = {
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/zip",
       "lib/formats/xml", "lib/formats/image"}},
     {"lib/formats/mail",
-     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report",
-      "lib/formats/html"}},
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html"}},
 };
 
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the
 // test framework aside).
-const std::vector<std::string> kSingleFileHeaders = {"<zip.h>",         "<gmime/",  "<magic.h>",   "<openssl/",
-                                                     "<isa-l",          "<zlib.h>", "<nlohmann/", "<systemd/"};
+const std::vector<std::string> kSingleFileHeaders = {"<zip.h>", "<gmime/",  "<magic.h>",  "<openssl/",
+                                                     "<isa-l",  "<zlib.h>", "<nlohmann/", "<systemd/"};
 
 struct Include {
   fs::path file;
@@ -67,7 +66,8 @@ std::vector<Include> includes_below(const fs::path& folder) {
 std::string module_of(const std::string& path) {
   const std::size_t parts = path.rfind("lib/formats/", 0) == 0 ? 3 : 2;
   std::size_t end = 0;
-  for (std::size_t i = 0; i < parts && end != std::string::npos; ++i) end = path.find('/', end + 1);
+  for (std::size_t i = 0; i < parts && end != std::string::npos; ++i)
+    end = path.find('/', end + 1);
   return end == std::string::npos ? path.substr(0, path.rfind('/')) : path.substr(0, end);
 }
 

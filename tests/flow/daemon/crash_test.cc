@@ -63,7 +63,8 @@ TEST_CASE("flow/crash: kill -9 of the daemon loses no acknowledged message, doub
   }
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   done = true;
-  for (std::thread& sender : senders) sender.join();
+  for (std::thread& sender : senders)
+    sender.join();
   CHECK(gateway.terminate() == 0);
 
   std::map<std::string, int> kept;
@@ -74,13 +75,16 @@ TEST_CASE("flow/crash: kill -9 of the daemon loses no acknowledged message, doub
   CHECK(acknowledged.size() > 20);
   int lost = 0;
   int doubled = 0;
-  for (const std::string& id : acknowledged) lost += kept.count(id) == 0 ? 1 : 0;
-  for (const auto& [id, count] : kept) doubled += count > 1 ? 1 : 0;
+  for (const std::string& id : acknowledged)
+    lost += kept.count(id) == 0 ? 1 : 0;
+  for (const auto& [id, count] : kept)
+    doubled += count > 1 ? 1 : 0;
   CHECK(lost == 0);
   // The window that nobody can close: killed between the next hop's 250 and the next instruction, or while the next
   // hop has the end of data and has not answered. At most one message a sender and round can be in it.
   CHECK(doubled <= kRounds * kSenders);
-  MESSAGE("acknowledged " << acknowledged.size() << ", kept " << kept.size() << ", in the unavoidable window " << doubled);
+  MESSAGE("acknowledged " << acknowledged.size() << ", kept " << kept.size() << ", in the unavoidable window "
+                          << doubled);
   const Result<audit::Verdict> verdict = audit::verify(gateway.audit());
   REQUIRE(verdict);
   CHECK(verdict->whole());
@@ -106,10 +110,15 @@ TEST_CASE("flow/crash: kill -9 while the drop folder works loses no file and doe
   }
   const auto count = [&](const std::string& folder, const std::string& end) {
     int n = 0;
-    for (const std::string& name : list_folder(gateway.folder() / folder)) n += name.ends_with(end) ? 1 : 0;
+    for (const std::string& name : list_folder(gateway.folder() / folder))
+      n += name.ends_with(end) ? 1 : 0;
     return n;
   };
-  CHECK(eventually([&] { return count("out", ".report.txt") == kFiles && list_folder(gateway.folder() / "quarantine/.work").empty(); }, 60));
+  CHECK(eventually(
+      [&] {
+        return count("out", ".report.txt") == kFiles && list_folder(gateway.folder() / "quarantine/.work").empty();
+      },
+      60));
   CHECK(list_folder(gateway.folder() / "in").empty());
   CHECK(count("quarantine", ".txt") == kFiles / 10);
   CHECK(count("out", ".report.json") == kFiles);

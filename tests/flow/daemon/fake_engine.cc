@@ -32,7 +32,8 @@ class FakeEngine final : public Engine {
     report.name = request.claim.untrusted_name;
     report.type = request.kind == JobKind::Sanitize ? "text" : "mail";
     report.bytes_in = bytes.size();
-    if ((request.kind != JobKind::VerifyMail && has("FAKE-REFUSE")) || (request.kind == JobKind::VerifyMail && has("FAKE-VERIFY"))) {
+    if ((request.kind != JobKind::VerifyMail && has("FAKE-REFUSE")) ||
+        (request.kind == JobKind::VerifyMail && has("FAKE-VERIFY"))) {
       report.error = make_error(ErrorCode::Malformed, "refused, says the test");
       report.findings.push_back({CatalogueId("RUN-001"), Action::Blocked, "test", 1, {}});
       return report;
@@ -45,7 +46,8 @@ class FakeEngine final : public Engine {
       out = "X-Fake: " + request.mail.receipt + "\r\nReceived: " + request.mail.received + "\r\n" + text;
       if (has("FAKE-LF")) out += "bare\nline\r\n";
     } else {
-      for (const char c : text) out += ascii::to_upper(c);
+      for (const char c : text)
+        out += ascii::to_upper(c);
       report.extension = "txt";
     }
     TRY(write_all(output_fd, out));
@@ -64,7 +66,8 @@ Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& /*opti
 }
 
 Result<UniqueFd> make_scratch(const std::string& folder) {
-  UniqueFd fd(folder.empty() ? ::memfd_create("test", MFD_CLOEXEC) : ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  UniqueFd fd(folder.empty() ? ::memfd_create("test", MFD_CLOEXEC)
+                             : ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!fd) return io_error(folder);
   return fd;
 }

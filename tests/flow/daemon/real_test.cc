@@ -31,8 +31,9 @@ bool try_send(std::uint16_t port, const std::string& message) {
 }
 
 std::string plain(const std::string& id) {
-  return "From: s@example.jp\r\nTo: a@city.example.lg.jp\r\nSubject: test\r\nDate: Sun, 22 Nov 2026 12:00:00 +0900\r\nMessage-ID: <" + id +
-         "@test>\r\n\r\nbody\r\n";
+  return "From: s@example.jp\r\nTo: a@city.example.lg.jp\r\nSubject: test\r\nDate: Sun, 22 Nov 2026 12:00:00 "
+         "+0900\r\nMessage-ID: <" +
+         id + "@test>\r\n\r\nbody\r\n";
 }
 
 TEST_CASE("flow/real: a mail with an HTML body and a program attached comes out as text with a notice") {
@@ -41,8 +42,10 @@ TEST_CASE("flow/real: a mail with an HTML body and a program attached comes out 
   gateway.start();
   const std::string message =
       "From: s@example.jp\r\nTo: a@city.example.lg.jp\r\nSubject: x\r\nMessage-ID: <html@test>\r\nMIME-Version: 1.0\r\n"
-      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>hello<script>alert(1)</script></p>\r\n"
-      "--b\r\nContent-Type: application/octet-stream; name=\"run.exe\"\r\nContent-Disposition: attachment; filename=\"run.exe\"\r\n\r\n"
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
+      "text/html\r\n\r\n<p>hello<script>alert(1)</script></p>\r\n"
+      "--b\r\nContent-Type: application/octet-stream; name=\"run.exe\"\r\nContent-Disposition: attachment; "
+      "filename=\"run.exe\"\r\n\r\n"
       "MZ program\r\n--b--\r\n";
   REQUIRE(try_send(gateway.port(), message));
   const std::vector<std::string> messages = sink.messages();
@@ -57,7 +60,8 @@ TEST_CASE("flow/real: a mail with an HTML body and a program attached comes out 
   query.message_id = "<html@test>";
   REQUIRE(audit::search(gateway.audit(), query, [&](std::string_view) { ++found; }));
   CHECK(found == 1);
-  const std::string mugaictl = std::string(MUGAI_BINARY_DIR "/bin/mugaictl --lang en --config ") + (gateway.folder() / "mugai.conf");
+  const std::string mugaictl =
+      std::string(MUGAI_BINARY_DIR "/bin/mugaictl --lang en --config ") + (gateway.folder() / "mugai.conf");
   CHECK(std::system((mugaictl + " status > /dev/null").c_str()) == 0);
   CHECK(std::system((mugaictl + " audit verify > /dev/null").c_str()) == 0);
   CHECK(WEXITSTATUS(std::system((mugaictl + " audit search --from nobody > /dev/null 2>&1").c_str())) == 1);
@@ -76,7 +80,8 @@ TEST_CASE("flow/real: kill -9 of the workers' zygote loses no acknowledged mail 
   for (int i = 0; i < kMails; ++i) {
     const std::string id = std::to_string(i);
     if (random() % 6 == 0) {
-      for (const pid_t pid : gateway.children()) kills += ::kill(pid, SIGKILL) == 0 ? 1 : 0;
+      for (const pid_t pid : gateway.children())
+        kills += ::kill(pid, SIGKILL) == 0 ? 1 : 0;
     }
     REQUIRE(eventually([&] { return try_send(gateway.port(), plain(id)); }));
     acknowledged.insert(id);
@@ -89,7 +94,8 @@ TEST_CASE("flow/real: kill -9 of the workers' zygote loses no acknowledged mail 
     ++kept[message.substr(begin, message.find("@test>") - begin)];
   }
   CHECK(kept.size() == kMails);
-  for (const auto& [id, count] : kept) CHECK(count == 1);
+  for (const auto& [id, count] : kept)
+    CHECK(count == 1);
   CHECK(audit::verify(gateway.audit())->whole());
 }
 

@@ -14,7 +14,9 @@ using namespace std::string_literals;
 
 constexpr const char* kMessage = "Subject: test\r\nMessage-ID: <1@example.jp>\r\n\r\nhello\r\n";
 
-bool starts(const std::string& text, const char* code) { return text.starts_with(code); }
+bool starts(const std::string& text, const char* code) {
+  return text.starts_with(code);
+}
 
 void greet(Client& client) {
   REQUIRE(starts(client.reply(), "220 "));
@@ -41,9 +43,8 @@ bool has_record(const Gateway& gateway, const std::string& action, const std::st
   bool found = false;
   audit::Query query;
   query.action = action;
-  REQUIRE(audit::search(gateway.audit(), query, [&](std::string_view line) {
-    found = found || line.find(part) != std::string_view::npos;
-  }));
+  REQUIRE(audit::search(gateway.audit(), query,
+                        [&](std::string_view line) { found = found || line.find(part) != std::string_view::npos; }));
   return found;
 }
 
@@ -59,7 +60,9 @@ TEST_CASE("flow/smtp: a message goes through with its envelope, a receipt and a 
   }
   CHECK(offers.find("STARTTLS") == std::string::npos);
   // All of it in one go, as RFC 2920 allows; the null sender stays null.
-  client.send("MAIL FROM:<> SIZE=100 BODY=8BITMIME\r\nRCPT TO:<a@city.example.lg.jp>\r\nRCPT TO:<b@city.example.lg.jp>\r\nDATA\r\n");
+  client.send(
+      "MAIL FROM:<> SIZE=100 BODY=8BITMIME\r\nRCPT TO:<a@city.example.lg.jp>\r\nRCPT "
+      "TO:<b@city.example.lg.jp>\r\nDATA\r\n");
   CHECK(starts(client.reply(), "250 2.1.0"));
   CHECK(starts(client.reply(), "250 2.1.5"));
   CHECK(starts(client.reply(), "250 2.1.5"));
@@ -71,8 +74,10 @@ TEST_CASE("flow/smtp: a message goes through with its envelope, a receipt and a 
   const std::vector<std::string> messages = sink.messages();
   REQUIRE(messages.size() == 1);
   CHECK(messages[0].find("\r\n.stuffed\r\n") != std::string::npos);
-  CHECK(messages[0].find("Received: from client.example.jp ([127.0.0.1])\r\n by gw.example.jp with ESMTP id 20") != std::string::npos);
-  CHECK(sink.envelope(0) == "MAIL FROM:<> BODY=8BITMIME\r\nRCPT TO:<a@city.example.lg.jp>\r\nRCPT TO:<b@city.example.lg.jp>\r\n");
+  CHECK(messages[0].find("Received: from client.example.jp ([127.0.0.1])\r\n by gw.example.jp with ESMTP id 20") !=
+        std::string::npos);
+  CHECK(sink.envelope(0) ==
+        "MAIL FROM:<> BODY=8BITMIME\r\nRCPT TO:<a@city.example.lg.jp>\r\nRCPT TO:<b@city.example.lg.jp>\r\n");
   CHECK(has_record(gateway, "mail.relay", "\"message_id\":\"<1@example.jp>\""));
   CHECK(has_record(gateway, "mail.relay", "b@city.example.lg.jp"));
   CHECK(gateway.terminate() == 0);
@@ -86,11 +91,12 @@ TEST_CASE("flow/smtp: smuggling is refused over the wire, and nothing of it reac
   const Sink sink;
   Gateway gateway(sink.port());
   gateway.start();
-  const std::string second = "MAIL FROM:<evil@example.jp>\r\nRCPT TO:<b@city.example.lg.jp>\r\nDATA\r\nSubject: smuggled\r\n\r\nx\r\n.\r\n";
+  const std::string second =
+      "MAIL FROM:<evil@example.jp>\r\nRCPT TO:<b@city.example.lg.jp>\r\nDATA\r\nSubject: smuggled\r\n\r\nx\r\n.\r\n";
   const std::string bodies[] = {
-      "a\n.\n" + second,   "a\r\n.\n" + second,    "a\n.\r\n" + second,      "a\r.\r" + second,  "a\r\n.\r" + second,
-      "a\r.\r\n" + second, "a\r\r\n.\r\n" + second, "a\r\n\0.\r\n"s + second, "a\r\n.\0\r\n"s + second, "a\nb\r\n.\r\n" + second,
-      "a\r\n.\r\r\n" + second,
+      "a\n.\n" + second,        "a\r\n.\n" + second,      "a\n.\r\n" + second,     "a\r.\r" + second,
+      "a\r\n.\r" + second,      "a\r.\r\n" + second,      "a\r\r\n.\r\n" + second, "a\r\n\0.\r\n"s + second,
+      "a\r\n.\0\r\n"s + second, "a\nb\r\n.\r\n" + second, "a\r\n.\r\r\n" + second,
   };
   for (const std::string& body : bodies) {
     CAPTURE(body);
@@ -203,7 +209,8 @@ TEST_CASE("flow/smtp: no open relay, strict grammar, order of commands") {
     CAPTURE(step.line);
     CHECK(starts(client.ask(step.line), step.code));
   }
-  client.send("Subject: x\r\n\r\n" + std::string(900, 'x') + "\r\n" + std::string(900, 'x') + "\r\n" + std::string(200, 'x') + "\r\n.\r\n");
+  client.send("Subject: x\r\n\r\n" + std::string(900, 'x') + "\r\n" + std::string(900, 'x') + "\r\n" +
+              std::string(200, 'x') + "\r\n.\r\n");
   CHECK(starts(client.reply(), "552 5.3.4"));
   CHECK(starts(client.ask("NOOP"), "250"));  // in step all the same
   CHECK(sink.messages().empty());
@@ -212,19 +219,22 @@ TEST_CASE("flow/smtp: no open relay, strict grammar, order of commands") {
 TEST_CASE("flow/smtp: limits on errors, commands, connections, time and peers") {
   const Sink sink;
   Gateway gateway(sink.port(),
-                  "[smtp]\nmax_errors = 3\nmax_commands = 10\nmax_connections_per_peer = 2\ncommand_seconds = 1\nallow = 127.0.0.1\n");
+                  "[smtp]\nmax_errors = 3\nmax_commands = 10\nmax_connections_per_peer = 2\ncommand_seconds = 1\nallow "
+                  "= 127.0.0.1\n");
   gateway.start();
   {
     Client client(gateway.port());
     greet(client);
     std::string last;
-    for (int i = 0; i < 4; ++i) last = client.ask("XYZ");
+    for (int i = 0; i < 4; ++i)
+      last = client.ask("XYZ");
     CHECK(starts(client.reply(), "421 4.7.0"));
   }
   {
     Client client(gateway.port());
     greet(client);
-    for (int i = 0; i < 9; ++i) client.ask("NOOP");
+    for (int i = 0; i < 9; ++i)
+      client.ask("NOOP");
     CHECK(starts(client.ask("NOOP"), "250"));
     CHECK(starts(client.reply(), "421 4.7.0"));
   }
@@ -256,7 +266,8 @@ TEST_CASE("flow/smtp: trouble and refusal are told apart, and nothing raw is del
   CHECK(starts(send_message(gateway.port(), "FAKE-REFUSE\r\n"), "554 5."));
   CHECK(send_message(gateway.port(), "FAKE-REFUSE\r\n").find("receipt 20") != std::string::npos);
   CHECK(starts(send_message(gateway.port(), "FAKE-VERIFY\r\n"), "554 5.6.0"));
-  CHECK(starts(send_message(gateway.port(), "FAKE-LF\r\n"), "451 4."));  // the rebuilt message must never hold a bare LF
+  CHECK(
+      starts(send_message(gateway.port(), "FAKE-LF\r\n"), "451 4."));  // the rebuilt message must never hold a bare LF
   CHECK(sink.messages().empty());
   CHECK(has_record(gateway, "mail.relay", "RUN-009"));
   CHECK(starts(send_message(gateway.port(), kMessage), "250"));
@@ -269,10 +280,14 @@ TEST_CASE("flow/smtp: the next hop's replies come back as they are, and its trou
     const char* mapped;
   };
   const Case rcpt_cases[] = {
-      {"550 5.1.1 unknown user\r\n", "550 5.1.1 unknown user"}, {"450 4.2.0 greylisted\r\n", "450 4.2.0 greylisted"},
-      {"421 4.3.2 closing\r\n", "451 4.3.0"},                   {"503 what\r\n", "451 4.3.0"},
-      {"550 5.1.1 \xE5\xB1\xB1\r\n", "550 5.1.1 the next"},     {"250\r\n", "250 2.1.5"},
-      {"junk\r\n", "451 4.4.1"},                                {"550 4.1.1 wrong digit\r\n", "550 5.0.0"},
+      {"550 5.1.1 unknown user\r\n", "550 5.1.1 unknown user"},
+      {"450 4.2.0 greylisted\r\n", "450 4.2.0 greylisted"},
+      {"421 4.3.2 closing\r\n", "451 4.3.0"},
+      {"503 what\r\n", "451 4.3.0"},
+      {"550 5.1.1 \xE5\xB1\xB1\r\n", "550 5.1.1 the next"},
+      {"250\r\n", "250 2.1.5"},
+      {"junk\r\n", "451 4.4.1"},
+      {"550 4.1.1 wrong digit\r\n", "550 5.0.0"},
   };
   for (const Case& c : rcpt_cases) {
     CAPTURE(c.reply);
@@ -288,8 +303,10 @@ TEST_CASE("flow/smtp: the next hop's replies come back as they are, and its trou
     CHECK(starts(client.ask("RCPT TO:<a@city.example.lg.jp>"), c.mapped));
   }
   const Case data_cases[] = {
-      {"250 2.0.0 queued\r\n", "250 2.0.0 taken as"}, {"552 5.2.2 mailbox full\r\n", "552 5.2.2 mailbox full"},
-      {"452 4.2.2 later\r\n", "452 4.2.2 later"},     {"", "451 4.4.1"},
+      {"250 2.0.0 queued\r\n", "250 2.0.0 taken as"},
+      {"552 5.2.2 mailbox full\r\n", "552 5.2.2 mailbox full"},
+      {"452 4.2.2 later\r\n", "452 4.2.2 later"},
+      {"", "451 4.4.1"},
   };
   for (const Case& c : data_cases) {
     CAPTURE(c.reply);
@@ -383,7 +400,8 @@ TEST_CASE("flow/smtp: SIGTERM lets the message under way end and turns the other
   Client busy(gateway.port());
   begin(busy);
   busy.send("FAKE-SLOW\r\n.\r\n"s);
-  CHECK(eventually([&] { return gateway.control("{\"cmd\":\"status\"}").find("\"sessions\":2") != std::string::npos; }));
+  CHECK(
+      eventually([&] { return gateway.control("{\"cmd\":\"status\"}").find("\"sessions\":2") != std::string::npos; }));
   gateway.process().signal(SIGTERM);
   CHECK(starts(idle.reply(), "421 4.3.2"));
   CHECK(starts(busy.reply(), "250"));
@@ -410,7 +428,9 @@ TEST_CASE("flow/smtp: the control socket stops and opens the intake, reloads, an
   CHECK(has_record(gateway, "intake.stop", "uid "));
   CHECK(has_record(gateway, "policy.reload"));
   gateway.process().signal(SIGHUP);
-  CHECK(eventually([&] { return gateway.log().find("policies read anew", gateway.log().find("policies read anew") + 5) != std::string::npos; }));
+  CHECK(eventually([&] {
+    return gateway.log().find("policies read anew", gateway.log().find("policies read anew") + 5) != std::string::npos;
+  }));
   Client page(gateway.metrics_port());
   page.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
   const std::string metrics = page.rest();

@@ -58,7 +58,8 @@ TempFolder::~TempFolder() {
 
 Process::Process(const std::vector<std::string>& arguments, std::string log) : log_(std::move(log)) {
   std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : arguments)
+    argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   const UniqueFd out(::open(log_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   REQUIRE(out);
@@ -100,11 +101,14 @@ int Process::wait(int seconds) {
 std::vector<pid_t> Process::children() const {
   std::istringstream list(read_file("/proc/" + std::to_string(pid_) + "/task/" + std::to_string(pid_) + "/children"));
   std::vector<pid_t> pids;
-  for (pid_t pid = 0; list >> pid;) pids.push_back(pid);
+  for (pid_t pid = 0; list >> pid;)
+    pids.push_back(pid);
   return pids;
 }
 
-std::string Process::log_text() const { return read_file(log_); }
+std::string Process::log_text() const {
+  return read_file(log_);
+}
 
 std::string Process::wait_for_word(const std::string& before, int seconds) const {
   std::string word;
@@ -175,7 +179,9 @@ void Client::reset_hard() {
 }
 
 ScriptedServer::ScriptedServer(std::function<std::string(const std::string&)> answer)
-    : answer_(std::move(answer)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), stop_(::eventfd(0, EFD_CLOEXEC)) {
+    : answer_(std::move(answer)),
+      listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)),
+      stop_(::eventfd(0, EFD_CLOEXEC)) {
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof(address);
   REQUIRE(::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0);
@@ -231,12 +237,15 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
-void write_file(const std::string& path, std::string_view text) { std::ofstream(path, std::ios::binary) << text; }
+void write_file(const std::string& path, std::string_view text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
 
 std::vector<std::string> list_folder(const std::string& path) {
   std::vector<std::string> names;
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(path, ignored)) names.push_back(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(path, ignored))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -252,9 +261,12 @@ bool eventually(const std::function<bool()>& holds, int seconds) {
 
 Gateway::Gateway(std::uint16_t next_hop, const std::string& more, const std::string& program)
     : program_(program.find('/') == std::string::npos ? MUGAI_BINARY_DIR "/tests/" + program : program) {
-  std::string config = "[gateway]\nname = gw.example.jp\n[smtp]\nlisten = 127.0.0.1:0\ndomains = city.example.lg.jp, .school.example.lg.jp\n";
+  std::string config =
+      "[gateway]\nname = gw.example.jp\n[smtp]\nlisten = 127.0.0.1:0\ndomains = city.example.lg.jp, "
+      ".school.example.lg.jp\n";
   config += "[relay]\nnext_hop = 127.0.0.1:" + std::to_string(next_hop) + "\ntimeout_seconds = 10\n";
-  config += "[spool]\ndir = " + (folder_ / "spool") + "\n[store]\ndir = " + (folder_ / "store") + "\n[audit]\ndir = " + (folder_ / "audit") + "\n";
+  config += "[spool]\ndir = " + (folder_ / "spool") + "\n[store]\ndir = " + (folder_ / "store") +
+            "\n[audit]\ndir = " + (folder_ / "audit") + "\n";
   config += "[control]\nsocket = " + (folder_ / "control") + "\n[metrics]\nlisten = 127.0.0.1:0\n";
   config += "[policy]\nmap = strict.school.example.lg.jp:strict\n" + more;
   // The engine of mugaid-fake needs no worker, but the daemon looks for one.
@@ -281,9 +293,13 @@ int Gateway::terminate() {
   return process_->wait(40);
 }
 
-std::vector<pid_t> Gateway::children() const { return process_->children(); }
+std::vector<pid_t> Gateway::children() const {
+  return process_->children();
+}
 
-std::uint16_t Gateway::metrics_port() const { return static_cast<std::uint16_t>(std::stoi(process_->wait_for_word("metrics on port "))); }
+std::uint16_t Gateway::metrics_port() const {
+  return static_cast<std::uint16_t>(std::stoi(process_->wait_for_word("metrics on port ")));
+}
 
 std::string Gateway::control(const std::string& line) const {
   const UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -295,7 +311,8 @@ std::string Gateway::control(const std::string& line) const {
   send_all(fd.get(), line + "\n");
   std::string text;
   std::array<char, 4096> piece{};
-  for (ssize_t got = 0; (got = ::recv(fd.get(), piece.data(), piece.size(), 0)) > 0;) text.append(piece.data(), static_cast<std::size_t>(got));
+  for (ssize_t got = 0; (got = ::recv(fd.get(), piece.data(), piece.size(), 0)) > 0;)
+    text.append(piece.data(), static_cast<std::size_t>(got));
   return text;
 }
 

@@ -24,7 +24,8 @@ class Recorder : public TokenHandler {
   void on_text(std::string_view utf8) override { add(utf8, 'T'); }
   void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override {
     add(name, self_closing ? 's' : 'S');
-    for (const Attribute& a : attributes) add(a.name, 'N'), add(a.value, 'V');
+    for (const Attribute& a : attributes)
+      add(a.name, 'N'), add(a.value, 'V');
     if (content_state(name) != State::Data) tokenizer->set_state(content_state(name));
     tokenizer->set_cdata_allowed(name == "svg");
     last_ = 0;
@@ -54,7 +55,8 @@ std::string record(std::string_view html, State state, std::size_t chunk) {
   Tokenizer tokenizer(recorder, Limits{64, 256, 8, 64});
   recorder.tokenizer = &tokenizer;
   tokenizer.set_state(state, "title");
-  for (; !html.empty(); html.remove_prefix(std::min(chunk, html.size()))) tokenizer.write(html.substr(0, chunk));
+  for (; !html.empty(); html.remove_prefix(std::min(chunk, html.size())))
+    tokenizer.write(html.substr(0, chunk));
   tokenizer.finish();
   return recorder.log;
 }
@@ -70,7 +72,8 @@ void check_text(std::string_view html) {
   for (std::string_view rest = first->text; !rest.empty();) {
     const utf8::Decoded d = utf8::decode(rest);
     MUGAI_CHECK(d.valid);
-    MUGAI_CHECK((d.code >= 0x20 && d.code != 0x7F && (d.code < 0x80 || d.code >= 0xA0)) || d.code == '\n' || d.code == '\t');
+    MUGAI_CHECK((d.code >= 0x20 && d.code != 0x7F && (d.code < 0x80 || d.code >= 0xA0)) || d.code == '\n' ||
+                d.code == '\t');
     MUGAI_CHECK(!utf8::is_bidi_control(d.code));
     rest.remove_prefix(d.length);
   }
@@ -80,7 +83,8 @@ void check_text(std::string_view html) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  static constexpr std::array<State, 6> kStates = {State::Data, State::Rcdata, State::Rawtext, State::ScriptData, State::Plaintext, State::CdataSection};
+  static constexpr std::array<State, 6> kStates = {State::Data,       State::Rcdata,    State::Rawtext,
+                                                   State::ScriptData, State::Plaintext, State::CdataSection};
   const State state = kStates.at(data[0] % kStates.size());
   const std::string_view html(reinterpret_cast<const char*>(data) + 1, size - 1);
   const std::string whole = record(html, state, SIZE_MAX);

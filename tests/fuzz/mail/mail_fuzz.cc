@@ -1,4 +1,5 @@
-// Any bytes as a mail: an error, or a message that the strict grammar accepts and from which a second pass takes nothing.
+// Any bytes as a mail: an error, or a message that the strict grammar accepts and from which a second pass takes
+// nothing.
 #include <cstdint>
 #include <cstdlib>
 

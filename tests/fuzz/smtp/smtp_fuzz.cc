@@ -44,7 +44,8 @@ void check_data(std::string_view wire) {
   MUGAI_CHECK(stuffer.finish(again).has_value());
   // Once more through: the same message. (The wire itself may have had dots stuffed where none were needed.)
   const Framed second = frame(again, 7);
-  MUGAI_CHECK(second.state == DataReader::State::End && second.message == whole.message && second.taken == again.size());
+  MUGAI_CHECK(second.state == DataReader::State::End && second.message == whole.message &&
+              second.taken == again.size());
 }
 
 void check_lines(std::string_view wire) {

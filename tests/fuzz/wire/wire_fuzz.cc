@@ -1,6 +1,6 @@
-// What a job says, as the program hears it: the input is a row of packets, each after its length (2 bytes, little endian).
-// Holds: nothing is read past a packet, whatever is accepted is within its limits and comes out of the encoder as it
-// went in, and nothing is accepted after the last word.
+// What a job says, as the program hears it: the input is a row of packets, each after its length (2 bytes, little
+// endian). Holds: nothing is read past a packet, whatever is accepted is within its limits and comes out of the encoder
+// as it went in, and nothing is accepted after the last word.
 #include <cstdint>
 
 #include "lib/base/check.h"

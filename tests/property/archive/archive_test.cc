@@ -28,8 +28,9 @@ class Numbers {
 
 // Names and contents of every kind that the handler treats in its own way.
 ZipFile generate(Numbers& numbers, unsigned depth) {
-  static const char* const kNames[] = {"a.docx", "A.docx",  "資料/一覧.xlsx", "x.exe",        "note.txt",  "b.png", "dir/",
-                                       "c.tar.gz", "._x",   "sp ace .pdf",   "\x95\x5C.doc", "e\u202Exe.cod", "no_ext", "CON.txt"};
+  static const char* const kNames[] = {"a.docx",       "A.docx",        "資料/一覧.xlsx", "x.exe",  "note.txt",
+                                       "b.png",        "dir/",          "c.tar.gz",       "._x",    "sp ace .pdf",
+                                       "\x95\x5C.doc", "e\u202Exe.cod", "no_ext",         "CON.txt"};
   ZipFile file;
   const std::uint32_t count = numbers.below(6);
   for (std::uint32_t i = 0; i < count; ++i) {

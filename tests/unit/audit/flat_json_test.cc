@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "lib/audit/flat_json.h"
+
+#include <doctest/doctest.h>
 
 namespace mugai::audit {
 namespace {
@@ -27,11 +27,28 @@ TEST_CASE("audit/flat_json: ill-formed UTF-8 is written as the replacement chara
 }
 
 TEST_CASE("audit/flat_json: anything but one flat object is refused") {
-  const char* const lines[] = {"",           "{",          "{}x",         "[]",           "{\"a\":{}}",    "{\"a\":1.5}",
-                               "{\"a\":01}", "{\"a\":-}",  "{\"a\":nul}", "{\"a\":[1]}",  "{\"a\":\"\x01\"}", "{\"a\":\"\\x\"}",
-                               "{\"a\" :1}", "{a:1}",      "{\"a\":1,}",  "{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}",
-                               "{\"a\":\"\\ud800\\u0041\"}", "{\"a\":\"\\udc00\"}", "{\"a\":\"\xff\"}",
-                               "{\"a\":99999999999999999999}", "{\"a\":[\"x\",]}"};
+  const char* const lines[] = {"",
+                               "{",
+                               "{}x",
+                               "[]",
+                               "{\"a\":{}}",
+                               "{\"a\":1.5}",
+                               "{\"a\":01}",
+                               "{\"a\":-}",
+                               "{\"a\":nul}",
+                               "{\"a\":[1]}",
+                               "{\"a\":\"\x01\"}",
+                               "{\"a\":\"\\x\"}",
+                               "{\"a\" :1}",
+                               "{a:1}",
+                               "{\"a\":1,}",
+                               "{\"a\":1,\"a\":2}",
+                               "{\"a\":\"\\ud800\"}",
+                               "{\"a\":\"\\ud800\\u0041\"}",
+                               "{\"a\":\"\\udc00\"}",
+                               "{\"a\":\"\xff\"}",
+                               "{\"a\":99999999999999999999}",
+                               "{\"a\":[\"x\",]}"};
   for (const char* line : lines) {
     CAPTURE(line);
     CHECK_FALSE(parse_line(line).has_value());
@@ -48,16 +65,19 @@ TEST_CASE("audit/flat_json: a line cut at any offset is refused") {
   const std::string line = R"({"a":"x\n","b":[ "])";
   const std::string whole = R"({"a":"x\n","n":12,"b":["c","d"],"t":true})";
   REQUIRE(parse_line(whole));
-  for (std::size_t cut = 0; cut < whole.size(); ++cut) CHECK_FALSE(parse_line(whole.substr(0, cut)).has_value());
+  for (std::size_t cut = 0; cut < whole.size(); ++cut)
+    CHECK_FALSE(parse_line(whole.substr(0, cut)).has_value());
   CHECK_FALSE(parse_line(line).has_value());
 }
 
 TEST_CASE("audit/flat_json: too many fields and items are refused") {
   std::string fields = "{\"k\":1";
-  for (std::size_t i = 0; i < kMaxFields; ++i) fields += ",\"k" + std::to_string(i) + "\":1";
+  for (std::size_t i = 0; i < kMaxFields; ++i)
+    fields += ",\"k" + std::to_string(i) + "\":1";
   CHECK(parse_line(fields + "}").error().code == ErrorCode::TooMany);
   std::string list = "{\"k\":[\"\"";
-  for (std::size_t i = 0; i < kMaxListItems; ++i) list += ",\"\"";
+  for (std::size_t i = 0; i < kMaxListItems; ++i)
+    list += ",\"\"";
   CHECK(parse_line(list + "]}").error().code == ErrorCode::TooMany);
 }
 

@@ -52,7 +52,8 @@ class Log {
       record.action = "mail.relay";
       record.object = "20261122-" + std::to_string(100000 + i);
       record.more.emplace_back("from", record.user);
-      record.more.emplace_back("rcpt", StringList{"a" + std::to_string(i) + "@city.example.lg.jp", "all@city.example.lg.jp"});
+      record.more.emplace_back("rcpt",
+                               StringList{"a" + std::to_string(i) + "@city.example.lg.jp", "all@city.example.lg.jp"});
       record.more.emplace_back("message_id", "<m" + std::to_string(i) + "@example.jp>");
       record.more.emplace_back("files", StringList{"見積書" + std::to_string(i) + ".xlsx"});
       REQUIRE(writer->append_and_wait(record));
@@ -72,12 +73,14 @@ class Log {
   std::vector<std::string> lines() const {
     std::istringstream in(read());
     std::vector<std::string> all;
-    for (std::string line; std::getline(in, line);) all.push_back(line + "\n");
+    for (std::string line; std::getline(in, line);)
+      all.push_back(line + "\n");
     return all;
   }
   void write_lines(const std::vector<std::string>& all) const {
     std::string text;
-    for (const std::string& line : all) text += line;
+    for (const std::string& line : all)
+      text += line;
     write(text);
   }
   Verdict verify(const std::string& expected = {}) const { return audit::verify(folder_, expected).value(); }
@@ -122,7 +125,8 @@ TEST_CASE("audit/record: a line is read back and every changed byte is noticed")
     CAPTURE(changed);
     CHECK_FALSE(decode(changed).has_value());
   }
-  for (std::size_t cut = 0; cut < line.size(); ++cut) CHECK_FALSE(decode(line.substr(0, cut)).has_value());
+  for (std::size_t cut = 0; cut < line.size(); ++cut)
+    CHECK_FALSE(decode(line.substr(0, cut)).has_value());
 }
 
 TEST_CASE("audit/record: hostile text cannot begin a line of its own or grow a record without bound") {
@@ -230,7 +234,8 @@ TEST_CASE("audit/writer: records of many threads stand in one chain and share th
       }
     });
   }
-  for (std::thread& thread : threads) thread.join();
+  for (std::thread& thread : threads)
+    thread.join();
   REQUIRE(writer->append_and_wait(Record{}));
   CHECK(durable == 800);
   CHECK(writer->last_seq() == 801);
@@ -319,12 +324,18 @@ TEST_CASE("audit/search: finds by sender, recipient, date, message id, file name
   Query limited;
   limited.limit = 3;
   const std::vector<Case> cases = {
-      {query(&Query::sender, "SENDER7@"), 1},        {query(&Query::recipient, "all@city"), 12},
-      {query(&Query::recipient, "a11@"), 1},         {query(&Query::date, "2026-11-22"), 12},
-      {query(&Query::date, "2026-11-23"), 0},        {query(&Query::message_id, "<m3@example.jp>"), 1},
-      {query(&Query::file_name, "見積書4.xlsx"), 1}, {query(&Query::receipt, "20261122-100009"), 1},
-      {query(&Query::action, "mail."), 12},          {query(&Query::action, "drop."), 0},
-      {both, 0},                                     {limited, 3},
+      {query(&Query::sender, "SENDER7@"), 1},
+      {query(&Query::recipient, "all@city"), 12},
+      {query(&Query::recipient, "a11@"), 1},
+      {query(&Query::date, "2026-11-22"), 12},
+      {query(&Query::date, "2026-11-23"), 0},
+      {query(&Query::message_id, "<m3@example.jp>"), 1},
+      {query(&Query::file_name, "見積書4.xlsx"), 1},
+      {query(&Query::receipt, "20261122-100009"), 1},
+      {query(&Query::action, "mail."), 12},
+      {query(&Query::action, "drop."), 0},
+      {both, 0},
+      {limited, 3},
   };
   for (const Case& c : cases) {
     std::uint64_t seen = 0;

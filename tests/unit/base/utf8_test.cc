@@ -28,7 +28,8 @@ TEST_CASE("base/utf8: append and decode are inverse at the edges of each length"
 
 TEST_CASE("base/utf8: one_line drops controls, bidi and invisible characters and cuts at a character") {
   CHECK(utf8::one_line("a\r\nb\x1B[31m") == "a b [31m");
-  CHECK(utf8::one_line("請求書\xE2\x80\xAE" "fdp.exe") == "請求書fdp.exe");
+  CHECK(utf8::one_line("請求書\xE2\x80\xAE"
+                       "fdp.exe") == "請求書fdp.exe");
   CHECK(utf8::one_line("zero\xE2\x80\x8Bwidth") == "zerowidth");
   CHECK(utf8::one_line("\xFF") == "\xEF\xBF\xBD");
   const std::string cut = utf8::one_line("ああああああ", 10);

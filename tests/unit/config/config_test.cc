@@ -1,14 +1,15 @@
+#include "daemon/mugaid/config.h"
+
 #include <doctest/doctest.h>
 
 #include <fstream>
 #include <sstream>
 
-#include "daemon/mugaid/config.h"
-
 namespace mugai::daemon {
 namespace {
 
-constexpr const char* kLeast = "[gateway]\nname = gw.example.jp\n[smtp]\ndomains = city.example.lg.jp\n[relay]\nnext_hop = 127.0.0.1:25\n";
+constexpr const char* kLeast =
+    "[gateway]\nname = gw.example.jp\n[smtp]\ndomains = city.example.lg.jp\n[relay]\nnext_hop = 127.0.0.1:25\n";
 
 std::string error_of(const std::string& text) {
   const Result<Config> config = parse_config(text, "mugai.conf");
@@ -45,7 +46,8 @@ TEST_CASE("config: the shipped file can be read and says every key with its defa
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);) {
     // "# key = value" is a default; taking the mark off gives a file with every key set.
-    const bool is_default = line.starts_with("# ") && line.find(" = ") != std::string::npos && line.find("Default:") == std::string::npos;
+    const bool is_default =
+        line.starts_with("# ") && line.find(" = ") != std::string::npos && line.find("Default:") == std::string::npos;
     everything += (is_default ? line.substr(2) : line) + "\n";
   }
   const Result<Config> full = parse_config(everything, "mugai.conf");
@@ -99,15 +101,18 @@ TEST_CASE("config: a wrong file gives one line with file, line, key and what to 
     CHECK(error.find(c.words) != std::string::npos);
     CHECK(error.find('\n') == std::string::npos);
   }
-  CHECK(error_of("[gateway]\nname = a.example\n[smtp]\ndomains = b\n").find("relay.next_hop: is missing") != std::string::npos);
+  CHECK(error_of("[gateway]\nname = a.example\n[smtp]\ndomains = b\n").find("relay.next_hop: is missing") !=
+        std::string::npos);
   CHECK(error_of("[gateway]\nname = a b\n").find("gateway.name") != std::string::npos);
   CHECK(read_config("/nonexistent/mugai.conf").error().detail.find("cannot be read") != std::string::npos);
 }
 
 TEST_CASE("config: lists, maps and addresses") {
   const Result<Config> config = parse_config(
-      std::string(kLeast) + "[smtp]\nlisten = [::1]:25\nallow = 192.0.2.0/24 ,10.0.0.1\n[policy]\nmap = A.example:strict, b.example:/etc/x.conf\n"
-                            "[metrics]\nlisten = 127.0.0.1:0\n[drop]\nin = /a/\nout=/b\nquarantine=/c\n[sandbox]\nkernel = degraded\n",
+      std::string(kLeast) +
+          "[smtp]\nlisten = [::1]:25\nallow = 192.0.2.0/24 ,10.0.0.1\n[policy]\nmap = A.example:strict, "
+          "b.example:/etc/x.conf\n"
+          "[metrics]\nlisten = 127.0.0.1:0\n[drop]\nin = /a/\nout=/b\nquarantine=/c\n[sandbox]\nkernel = degraded\n",
       "mugai.conf");
   REQUIRE(config);
   CHECK(config->smtp_listen.host == "::1");

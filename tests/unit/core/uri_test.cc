@@ -47,7 +47,9 @@ TEST_CASE("core/uri: only harmless kinds pass, however the others are written") 
       {"data:text/html,x", Kind::Forbidden},
       {"vbscript:x", Kind::Forbidden},
       {"ftp://example.jp/", Kind::Forbidden},
-      {"https://example.jp/\xE2\x80\xAE" "gpj", Kind::Forbidden},
+      {"https://example.jp/\xE2\x80\xAE"
+       "gpj",
+       Kind::Forbidden},
       {"mailto:", Kind::Forbidden},
       {"tel:", Kind::Forbidden},
       {"https://example.jp/" + std::string(3000, 'a'), Kind::Forbidden},

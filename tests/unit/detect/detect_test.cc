@@ -1,9 +1,10 @@
 // The type follows from the bytes, not from the name.
+#include "lib/detect/detect.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "lib/detect/detect.h"
 #include "lib/detect/types.h"
 #include "tests/support/zip_builder.h"
 
@@ -20,25 +21,28 @@ detect::Detected identify(const std::string& bytes, const std::string& name = {}
 }
 
 std::string office(const std::string& content_type, const std::string& part) {
-  return testing::build_stored_zip(
-      {{"[Content_Types].xml", "<Types><Override PartName=\"/" + part + "\" ContentType=\"" + content_type + "\"/></Types>"},
-       {part, "<x/>"}});
+  return testing::build_stored_zip({{"[Content_Types].xml", "<Types><Override PartName=\"/" + part +
+                                                                "\" ContentType=\"" + content_type + "\"/></Types>"},
+                                    {part, "<x/>"}});
 }
 
 std::string utf16(std::string_view text) {
   std::string out;
-  for (const char c : text) out += std::string() + c + '\0';
+  for (const char c : text)
+    out += std::string() + c + '\0';
   return out;
 }
 
 // A compound file of one directory sector with the root and the streams named.
 std::string compound(const std::vector<std::string>& streams, const std::string& root_class = std::string(16, '\0')) {
-  std::string header = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') + testing::le16(0x3E) + testing::le16(3) +
-                       testing::le16(0xFFFE) + testing::le16(9) + testing::le16(6) + std::string(6, '\0') +
-                       testing::le32(0) + testing::le32(1) + testing::le32(0) + testing::le32(0) + testing::le32(4096) +
-                       testing::le32(0xFFFFFFFE) + testing::le32(0) + testing::le32(0xFFFFFFFE) + testing::le32(0);
+  std::string header = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') + testing::le16(0x3E) +
+                       testing::le16(3) + testing::le16(0xFFFE) + testing::le16(9) + testing::le16(6) +
+                       std::string(6, '\0') + testing::le32(0) + testing::le32(1) + testing::le32(0) +
+                       testing::le32(0) + testing::le32(4096) + testing::le32(0xFFFFFFFE) + testing::le32(0) +
+                       testing::le32(0xFFFFFFFE) + testing::le32(0);
   header += testing::le32(1);
-  while (header.size() < 512) header += testing::le32(0xFFFFFFFF);
+  while (header.size() < 512)
+    header += testing::le32(0xFFFFFFFF);
   std::string directory;
   const auto entry = [&](const std::string& name, char type, const std::string& id) {
     std::string wide = utf16(name) + std::string(2, '\0');
@@ -51,10 +55,12 @@ std::string compound(const std::vector<std::string>& streams, const std::string&
     directory += e;
   };
   entry("Root Entry", 5, root_class);
-  for (const std::string& name : streams) entry(name, 2, std::string(16, '\0'));
+  for (const std::string& name : streams)
+    entry(name, 2, std::string(16, '\0'));
   directory.resize(512, '\0');
   std::string fat = testing::le32(0xFFFFFFFE) + testing::le32(0xFFFFFFFD);
-  while (fat.size() < 512) fat += testing::le32(0xFFFFFFFF);
+  while (fat.size() < 512)
+    fat += testing::le32(0xFFFFFFFF);
   return header + directory + fat;
 }
 
@@ -67,7 +73,9 @@ TEST_CASE("detect/identify: signatures and containers") {
   const Row rows[] = {
       {"", "empty"},
       {"MZ" + std::string(200, '\0'), "exe"},
-      {"\x7F" "ELF\x02\x01", "elf"},
+      {"\x7F"
+       "ELF\x02\x01",
+       "elf"},
       {"%PDF-1.7\n", "pdf"},
       {"junk before\n%PDF-1.7\n", "pdf"},
       {"\x89PNG\r\n\x1A\n", "png"},
@@ -95,7 +103,9 @@ TEST_CASE("detect/identify: signatures and containers") {
       {office("application/vnd.ms-word.document.macroEnabled.main+xml", "word/document.xml"), "docm"},
       {office("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "xl/workbook.xml"), "xlsx"},
       {office("application/vnd.ms-excel.addin.macroEnabled.main+xml", "xl/workbook.xml"), "xlam"},
-      {office("application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml", "ppt/presentation.xml"), "ppsx"},
+      {office("application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+              "ppt/presentation.xml"),
+       "ppsx"},
       {office("application/octet-stream", "anything.xml"), "opc"},
       {office("", "word/document.xml"), "docx"},
       {compound({"WordDocument"}), "doc"},
@@ -146,7 +156,8 @@ TEST_CASE("detect/identify: a second extension of the type is as good as the fir
 
 TEST_CASE("detect/identify: every truncation of every container is survived") {
   for (const std::string& bytes : {office("x", "word/document.xml"), compound({"WordDocument", "Workbook"})}) {
-    for (std::size_t cut = 0; cut < bytes.size(); ++cut) (void)identify(bytes.substr(0, cut));
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+      (void)identify(bytes.substr(0, cut));
   }
 }
 

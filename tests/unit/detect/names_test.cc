@@ -1,9 +1,9 @@
 // Names that are refused, the tricks that hide them, and honest names that must pass.
+#include "lib/detect/names.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
-
-#include "lib/detect/names.h"
 
 namespace mugai {
 namespace {
@@ -51,9 +51,9 @@ TEST_CASE("detect/names: a dangerous name is refused under the rule that it brea
 }
 
 TEST_CASE("detect/names: honest names pass") {
-  for (const char* name : {"", "見積書.pdf", "会議資料(ver.2).docx", "議事録：第１回.docx", "report.example.com.pdf", "a.docx",
-                           "template.dotm", "Ver.1.0.2.xlsx", "readme", ".docx", "データ.zip", "。docx", "exe", "my.keys.pptx",
-                           "令和６年度．ｄｏｃｘ", "x.docx:1"}) {
+  for (const char* name : {"", "見積書.pdf", "会議資料(ver.2).docx", "議事録：第１回.docx", "report.example.com.pdf",
+                           "a.docx", "template.dotm", "Ver.1.0.2.xlsx", "readme", ".docx", "データ.zip", "。docx",
+                           "exe", "my.keys.pptx", "令和６年度．ｄｏｃｘ", "x.docx:1"}) {
     CAPTURE(std::string(name));
     CHECK(!detect::dangerous_name(name).has_value());
   }
@@ -61,7 +61,8 @@ TEST_CASE("detect/names: honest names pass") {
 
 TEST_CASE("detect/names: the extension is the one that a program would see") {
   const std::pair<const char*, const char*> rows[] = {
-      {"a.DOCX", "docx"}, {"a.docx. ", "docx"}, {"a", ""}, {"", ""}, {"a.ｚｉｐ", "zip"}, {"d.ir/a", ""}, {"a.tar.gz", "gz"}, {"a. pdf", "pdf"},
+      {"a.DOCX", "docx"},  {"a.docx. ", "docx"}, {"a", ""},          {"", ""},
+      {"a.ｚｉｐ", "zip"}, {"d.ir/a", ""},       {"a.tar.gz", "gz"}, {"a. pdf", "pdf"},
   };
   for (const auto& row : rows) {
     CAPTURE(std::string(row.first));

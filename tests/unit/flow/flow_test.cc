@@ -32,8 +32,12 @@ struct Folder {
   std::string path;
 };
 
-void put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-std::string get(const std::string& path) { return flow::read_file(path, 1 << 20).value(); }
+void put(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+std::string get(const std::string& path) {
+  return flow::read_file(path, 1 << 20).value();
+}
 
 TEST_CASE("flow/receipts: numbers are unique across crashes, days and clocks that go back") {
   const Folder folder;
@@ -61,14 +65,17 @@ TEST_CASE("flow/receipts: dates of mail are in Japan's zone") {
   CHECK(flow::mail_date(0) == "Thu, 01 Jan 1970 09:00:00 +0900");
 }
 
-TEST_CASE("flow/deliveries: taken and unacknowledged is known, also after a restart; acknowledged, forgotten and old is not") {
+TEST_CASE(
+    "flow/deliveries: taken and unacknowledged is known, also after a restart; acknowledged, forgotten and old is "
+    "not") {
   const Folder folder;
   using Known = flow::Deliveries::Known;
   const auto key = [](const char* sender) { return flow::delivery_key(sender, {"b", "a"}, "digest"); };
   {
     Result<flow::Deliveries> d = flow::Deliveries::open(folder / "deliveries", 3600, kNoon);
     REQUIRE(d);
-    for (const char* sender : {"taken", "acknowledged", "forgotten", "old"}) CHECK(d->begin(key(sender), kNoon).known == Known::New);
+    for (const char* sender : {"taken", "acknowledged", "forgotten", "old"})
+      CHECK(d->begin(key(sender), kNoon).known == Known::New);
     CHECK(d->begin(key("taken"), kNoon).known == Known::InProgress);
     REQUIRE(d->taken(key("old"), "r0", kNoon - 4'000'000));
     REQUIRE(d->taken(key("taken"), "r1", kNoon));
@@ -102,7 +109,8 @@ TEST_CASE("flow/deliveries: the key depends on sender, recipients and content, n
 
 TEST_CASE("flow/spool: small in memory, large in a file, over the limit refused") {
   const Folder folder;
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, flow::Spool::kMemoryBytes, flow::Spool::kMemoryBytes + 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, flow::Spool::kMemoryBytes, flow::Spool::kMemoryBytes + 1}) {
     flow::Spool spool(folder.path, 1 << 20);
     const std::string text(size, 'x');
     REQUIRE(spool.append(text.substr(0, size / 2)));
@@ -136,7 +144,8 @@ TEST_CASE("drop/claim: a crash after any step leaves the file in one place, and 
       Result<drop::Claim> claim = drop::Claim::take(d.folders, "20261122-000001", "sub/a.docm");
       REQUIRE(claim);
       CHECK_FALSE(fs::exists(d.folders.in + "/sub/a.docm"));
-      const drop::Decision decision{blocked, drop::free_name(d.folders, "sub/a.docm", blocked ? "" : "docx", "20261122-000001")};
+      const drop::Decision decision{blocked,
+                                    drop::free_name(d.folders, "sub/a.docm", blocked ? "" : "docx", "20261122-000001")};
       if (step > 0) put(claim->path("result"), "clean");
       if (step > 1) put(claim->path("report.json"), "{}");
       if (step > 1) put(claim->path("report.txt"), "text");
@@ -190,7 +199,9 @@ TEST_CASE("drop/claim: names in `out` are safe, and a taken one gets the receipt
   CHECK(name("a.docm", "docx") == "a.docx");
   CHECK(name("a", "txt") == "a.txt");
   CHECK(name("x/y.z/a.b", "c") == "x/y.z/a.c");
-  CHECK(name("x/\xE2\x80\xAE" "fdp.exe").find("\xE2\x80\xAE") == std::string::npos);
+  CHECK(name("x/\xE2\x80\xAE"
+             "fdp.exe")
+            .find("\xE2\x80\xAE") == std::string::npos);
   CHECK(name("x/..\n/a").find('\n') == std::string::npos);
   CHECK(name(".a") == "_.a");
   CHECK(name(std::string(250, 'x') + ".docx").size() <= 180);

@@ -48,8 +48,11 @@ TEST_CASE("html/css: lengths and colours") {
 TEST_CASE("html/css: simple selectors apply by their weight, others not at all") {
   StyleSheet sheet;
   CssCounts counts;
-  sheet.add("<!-- .a, p.b{display:none} #c{display:block!important} .x .y{display:none} a:hover{display:none} @media print{.d{display:none}} "
-            "@media screen{.e{display:none}} @media (max-width:1px){.f{display:none}} @import url(http://x/); -->", counts);
+  sheet.add(
+      "<!-- .a, p.b{display:none} #c{display:block!important} .x .y{display:none} a:hover{display:none} @media "
+      "print{.d{display:none}} "
+      "@media screen{.e{display:none}} @media (max-width:1px){.f{display:none}} @import url(http://x/); -->",
+      counts);
   CHECK(sheet.match("div", "a", "").get(Property::Display, 9) == 0);
   CHECK(sheet.match("div", "z a", "").get(Property::Display, 9) == 0);
   CHECK(sheet.match("div", "b", "").get(Property::Display, 9) == 9);
@@ -165,9 +168,9 @@ TEST_CASE("html/links: a text that shows another host is told from one that does
 TEST_CASE("html/width: columns as a Japanese font draws them") {
   CHECK(column_width("abc") == 3);
   CHECK(column_width("\xE6\x97\xA5\xE6\x9C\xAC") == 4);
-  CHECK(column_width("\xEF\xBD\xB1") == 1);                  // half-width katakana
-  CHECK(column_width("\xE3\x81\x8B\xE3\x82\x99") == 2);      // combining voiced mark
-  CHECK(column_width("\xE2\x91\xA0") == 2);                  // circled digit
+  CHECK(column_width("\xEF\xBD\xB1") == 1);              // half-width katakana
+  CHECK(column_width("\xE3\x81\x8B\xE3\x82\x99") == 2);  // combining voiced mark
+  CHECK(column_width("\xE2\x91\xA0") == 2);              // circled digit
   CHECK(column_width("\xC3\xA9") == 1);
   CHECK(column_width("\xF0\x9F\x98\x80") == 2);
 }
@@ -180,21 +183,30 @@ TEST_CASE("html/flow: white space collapses, also across pieces") {
   const Row rows[] = {
       {{"  a ", " b\n\n c  "}, "a b c"},
       {{"a", " ", "b"}, "a b"},
-      {{"a\xC2\xA0\xC2\xA0" "b"}, "a  b"},
-      {{"\xE6\x97\xA5\n  \xE6\x9C\xAC"}, "\xE6\x97\xA5\xE6\x9C\xAC"},          // no space between kanji
-      {{"\xE6\x97\xA5 \xE6\x9C\xAC"}, "\xE6\x97\xA5 \xE6\x9C\xAC"},            // a written one stays
+      {{"a\xC2\xA0\xC2\xA0"
+        "b"},
+       "a  b"},
+      {{"\xE6\x97\xA5\n  \xE6\x9C\xAC"}, "\xE6\x97\xA5\xE6\x9C\xAC"},  // no space between kanji
+      {{"\xE6\x97\xA5 \xE6\x9C\xAC"}, "\xE6\x97\xA5 \xE6\x9C\xAC"},    // a written one stays
       {{"\xE6\x97\xA5\nabc"}, "\xE6\x97\xA5 abc"},
-      {{"\xED\x95\x9C\n\xEA\xB8\x80"}, "\xED\x95\x9C \xEA\xB8\x80"},           // Hangul is spaced
-      {{"a\xE2\x80\x8B" "b\xEF\xBB\xBF\xE2\x80\xAE" "c\xC2\xAD"}, "abc"},
+      {{"\xED\x95\x9C\n\xEA\xB8\x80"}, "\xED\x95\x9C \xEA\xB8\x80"},  // Hangul is spaced
+      {{"a\xE2\x80\x8B"
+        "b\xEF\xBB\xBF\xE2\x80\xAE"
+        "c\xC2\xAD"},
+       "abc"},
       {{"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9"}, "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9"},  // one emoji
       {{"a\x1B[31mb\x07"}, "a[31mb"},
-      {{"a\xFF" "b"}, "a\xEF\xBF\xBD" "b"},
+      {{"a\xFF"
+        "b"},
+       "a\xEF\xBF\xBD"
+       "b"},
       {{"\xC2\x85x"}, "x"},
   };
   for (const Row& row : rows) {
     FlowCounts counts;
     Flow flow(counts);
-    for (const std::string_view piece : row.pieces) flow.text(piece);
+    for (const std::string_view piece : row.pieces)
+      flow.text(piece);
     CHECK(flow.take() == row.expected);
     CHECK(counts.bytes == 0);
   }
@@ -212,7 +224,8 @@ TEST_CASE("html/flow: lines, margins and prefixes") {
   flow.block_edge(true);
   flow.text("c ");
   flow.pop_prefix();
-  for (int i = 0; i < 9; ++i) flow.line_break();
+  for (int i = 0; i < 9; ++i)
+    flow.line_break();
   flow.push_prefix("   ", "1. ");
   flow.text("d\ne", WhiteSpace::PreserveLines);
   flow.pop_prefix();

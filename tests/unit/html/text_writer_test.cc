@@ -1,11 +1,12 @@
 // The text writer: HTML as mail programs write it → the text a person reads.
+#include "lib/formats/html/text_writer.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 #include <string_view>
 
 #include "lib/base/utf8.h"
-#include "lib/formats/html/text_writer.h"
 
 using namespace mugai;
 using namespace mugai::html;
@@ -41,10 +42,11 @@ TEST_CASE("html/text: blocks, breaks and margins") {
       {"<p>a</p><p>b</p>", "a\n\nb"},
       {"<p>a<p>b", "a\n\nb"},
       {"<div>a</div><div>b</div>c", "a\nb\nc"},
-      {"<div>a</div><div><br></div><div>b</div>", "a\n\nb"},           // Gmail
+      {"<div>a</div><div><br></div><div>b</div>", "a\n\nb"},  // Gmail
       {"a<br>b<br/>c</br>d", "a\nb\nc\nd"},
       {"a<br><br><br><br><br>b", "a\n\n\nb"},
-      {"<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>b</p>", "a\n\nb"},  // Outlook
+      {"<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>b</p>",
+       "a\n\nb"},  // Outlook
       {"<p style='margin:0'>a</p><p style='margin:0'>b</p>", "a\nb"},
       {"<h1>題</h1>本文<h2>b</h2>", "■ 題\n\n本文\n\n■ b"},
       {"<h1></h1>a", "a"},
@@ -103,11 +105,13 @@ TEST_CASE("html/text: tables of data stand in columns") {
   check({
       {"<table><tr><th>品名<th>数<tr><td>鉛筆<td>10<tr><td>紙<td>5</table>",
        "品名 | 数\n-----+---\n鉛筆 | 10\n紙   |  5"},
-      {"x<table><tr><td>氏名</td><td>山田</td></tr><tr><td>電話</td><td>03-1234</td></tr></table>y", "x\n\n氏名 | 山田\n電話 | 03-1234\n\ny"},
+      {"x<table><tr><td>氏名</td><td>山田</td></tr><tr><td>電話</td><td>03-1234</td></tr></table>y",
+       "x\n\n氏名 | 山田\n電話 | 03-1234\n\ny"},
       {"<table><tr><td>a<td>b<tr><td colspan=2>wide cell<tr><td>c<td>d</table>", "a | b\nwide cell\nc | d"},
       {"<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e</table>", "a | b\n  | c\nd | e"},
       {"<table><tr><td>a<br>b<td>c<tr><td>d<td>e</table>", "a | c\nb |\nd | e"},
-      {"<table><caption>題</caption><thead><tr><td>a<td>b</thead><tbody><tr><td>c<td>d</tbody></table>", "題\n\na | b\nc | d"},
+      {"<table><caption>題</caption><thead><tr><td>a<td>b</thead><tbody><tr><td>c<td>d</tbody></table>",
+       "題\n\na | b\nc | d"},
       {"<table>stray<tr><td>a<td>b<tr><td>c<td>d</table>", "stray\n\na | b\nc | d"},
   });
 }
@@ -115,7 +119,8 @@ TEST_CASE("html/text: tables of data stand in columns") {
 TEST_CASE("html/text: tables that arrange the page are read cell by cell") {
   check({
       {"<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", "a\n\nb\nc"},
-      {"<table><tr><td><table><tr><td>a</td></tr><tr><td>b</td></tr></table></td><td>c</td></tr><tr><td>d<td>e</table>", "a\nb\nc\nd  e"},
+      {"<table><tr><td><table><tr><td>a</td></tr><tr><td>b</td></tr></table></td><td>c</td></tr><tr><td>d<td>e</table>",
+       "a\nb\nc\nd  e"},
       {"<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>", "a  b\nc  d"},
       {"<table><tr><td>only</td></tr></table>", "only"},
       {"<table><tr><td>a<table><tr><td>b</table>c</table>d", "a\nb\nc\nd"},
@@ -124,8 +129,10 @@ TEST_CASE("html/text: tables that arrange the page are read cell by cell") {
       {"<table><tr><td>a", "a"},
   });
   std::string wide = "<table>";
-  for (int row = 0; row < 2; ++row) wide += "<tr><td>" + std::string(50, 'a') + "<td>" + std::string(50, 'b');
-  CHECK(text_of(wide) == std::string(50, 'a') + " | " + std::string(50, 'b') + "\n" + std::string(50, 'a') + " | " + std::string(50, 'b'));
+  for (int row = 0; row < 2; ++row)
+    wide += "<tr><td>" + std::string(50, 'a') + "<td>" + std::string(50, 'b');
+  CHECK(text_of(wide) == std::string(50, 'a') + " | " + std::string(50, 'b') + "\n" + std::string(50, 'a') + " | " +
+                             std::string(50, 'b'));
 }
 
 TEST_CASE("html/text: links show where they lead") {
@@ -133,7 +140,8 @@ TEST_CASE("html/text: links show where they lead") {
       {"<a href='https://example.jp/'>こちら</a>です", "こちら <https://example.jp/>です"},
       {"<a href='https://example.jp/'>https://example.jp/</a>", "https://example.jp/"},
       {"<a href='https://example.jp/x'>example.jp</a>", "example.jp <https://example.jp/x>"},
-      {"<a href='https://evil.example/'>https://bank.jp/</a>", "https://bank.jp/ <https://evil.example/>【注意：表示と異なるリンク先】"},
+      {"<a href='https://evil.example/'>https://bank.jp/</a>",
+       "https://bank.jp/ <https://evil.example/>【注意：表示と異なるリンク先】"},
       {"<a href='mailto:a@b.jp'>メール</a>", "メール <a@b.jp>"},
       {"<a href='mailto:a@b.jp'>a@b.jp</a>", "a@b.jp"},
       {"<a href='#x'>a</a><a name=x>b</a><a href='page.html'>c</a>", "abc"},
@@ -143,7 +151,8 @@ TEST_CASE("html/text: links show where they lead") {
       {"<a href='https://example.jp/'><img src=cid:a></a>", "<https://example.jp/>"},
       {"<a href='https://a.jp/'>a<a href='https://b.jp/'>b</a>", "a <https://a.jp/>b <https://b.jp/>"},
       {"<a href='https://a.jp/'><p>a</p><p>b</a>c", "a\n\nb <https://a.jp/>c"},
-      {"<blockquote><a href='https://a.jp/'>https://a.jp/</a><br><a href='https://a.jp/'>a.jp</a></blockquote>", "> https://a.jp/\n> a.jp"},
+      {"<blockquote><a href='https://a.jp/'>https://a.jp/</a><br><a href='https://a.jp/'>a.jp</a></blockquote>",
+       "> https://a.jp/\n> a.jp"},
       {"<a href='https://a.jp/'>unclosed", "unclosed <https://a.jp/>"},
       {"<a href='https://a.jp/>\n<b onclick=x>'>a</a>", "a <https://a.jp/%3E%3Cb%20onclick=x%3E>"},
   });
@@ -269,8 +278,12 @@ TEST_CASE("html/text: every kind of removal is told by its catalogue ID") {
       {"<plaintext>x", "HTM-014", Action::Rewritten},
       {"<a b=1 b=2>", "HTM-015", Action::Removed},
       {"<a href=x", "HTM-015", Action::Removed},
-      {"a\xE2\x80\xAE" "b", "HTM-018", Action::Removed},
-      {"a\xE2\x80\x8B" "b", "HTM-018", Action::Removed},
+      {"a\xE2\x80\xAE"
+       "b",
+       "HTM-018", Action::Removed},
+      {"a\xE2\x80\x8B"
+       "b",
+       "HTM-018", Action::Removed},
       {"<a href='data:text/html,x'>a</a>", "HTM-019", Action::Removed},
       {"<td x:fmla='=1'>", "HTM-021", Action::Removed},
       {"<link rel=File-List href=filelist.xml>", "HTM-021", Action::Removed},
@@ -296,16 +309,20 @@ TEST_CASE("html/text: every kind of removal is told by its catalogue ID") {
     const auto result = to_text(row.html, TextOptions{});
     REQUIRE(result.has_value());
     bool found = false;
-    for (const Finding& finding : result->findings) found = found || (finding.id == CatalogueId(row.id) && finding.action == row.action);
+    for (const Finding& finding : result->findings)
+      found = found || (finding.id == CatalogueId(row.id) && finding.action == row.action);
     CHECK(found);
   }
 }
 
 TEST_CASE("html/text: an ordinary mail has no finding") {
   const auto result = to_text(
-      "<!DOCTYPE html><html lang=ja><head><meta charset=utf-8><meta http-equiv='Content-Type' content='text/html; charset=utf-8'><title>件名</title>"
-      "<style>p{margin:0;color:#333} a:hover{color:red}</style></head><body bgcolor='#ffffff' style='font-family:sans-serif'><!-- 本文 --><p class=x>"
-      "お世話に<b>なって</b>おります。<a href='https://www.town.example.jp/'>役場</a> <img src=cid:logo alt=町章></p><table width=100%><tr><td>a</table></body></html>",
+      "<!DOCTYPE html><html lang=ja><head><meta charset=utf-8><meta http-equiv='Content-Type' content='text/html; "
+      "charset=utf-8'><title>件名</title>"
+      "<style>p{margin:0;color:#333} a:hover{color:red}</style></head><body bgcolor='#ffffff' "
+      "style='font-family:sans-serif'><!-- 本文 --><p class=x>"
+      "お世話に<b>なって</b>おります。<a href='https://www.town.example.jp/'>役場</a> <img src=cid:logo "
+      "alt=町章></p><table width=100%><tr><td>a</table></body></html>",
       TextOptions{});
   REQUIRE(result.has_value());
   CHECK(result->findings.empty());
@@ -314,25 +331,51 @@ TEST_CASE("html/text: an ordinary mail has no finding") {
 }
 
 TEST_CASE("html/text: a newsletter reads in order") {
-  CHECK(text_of("<div style='display:none;max-height:0;overflow:hidden'>見どころ&zwnj;&nbsp;&zwnj;&nbsp;</div>"
-                "<table width=100% bgcolor='#f4f4f4'><tr><td align=center><table width=600 bgcolor='#ffffff'>"
-                "<tr><td bgcolor='#003366'><a href='https://news.example.jp/c?1'><img src='https://img.example.jp/l.png' width=200 height=50 alt='町だより'></a></td></tr>"
-                "<tr><td style='padding:20px'><h2>十月の行事</h2><p>秋祭りを開催します。</p>"
-                "<table><tr><th>日</th><th>行事</th></tr><tr><td>1日</td><td>秋祭り</td></tr><tr><td>15日</td><td>健康診断</td></tr></table></td></tr>"
-                "<tr><td bgcolor='#336699'><a href='https://news.example.jp/c?2' style='color:#ffffff;display:block'>詳しく見る</a></td></tr>"
-                "<tr><td style='font-size:11px;color:#999999'>配信停止は<a href='https://news.example.jp/u'>こちら</a><img src='https://t.example/o.gif' width=1 height=1></td></tr>"
-                "</table></td></tr></table>") ==
-        "[町だより] <https://news.example.jp/c?1>\n■ 十月の行事\n\n秋祭りを開催します。\n\n日   | 行事\n-----+---------\n1日  | 秋祭り\n15日 | 健康診断\n"
+  CHECK(text_of(
+            "<div style='display:none;max-height:0;overflow:hidden'>見どころ&zwnj;&nbsp;&zwnj;&nbsp;</div>"
+            "<table width=100% bgcolor='#f4f4f4'><tr><td align=center><table width=600 bgcolor='#ffffff'>"
+            "<tr><td bgcolor='#003366'><a href='https://news.example.jp/c?1'><img src='https://img.example.jp/l.png' "
+            "width=200 height=50 alt='町だより'></a></td></tr>"
+            "<tr><td style='padding:20px'><h2>十月の行事</h2><p>秋祭りを開催します。</p>"
+            "<table><tr><th>日</th><th>行事</th></tr><tr><td>1日</td><td>秋祭り</td></tr><tr><td>15日</"
+            "td><td>健康診断</td></tr></table></td></tr>"
+            "<tr><td bgcolor='#336699'><a href='https://news.example.jp/c?2' "
+            "style='color:#ffffff;display:block'>詳しく見る</a></td></tr>"
+            "<tr><td style='font-size:11px;color:#999999'>配信停止は<a href='https://news.example.jp/u'>こちら</a><img "
+            "src='https://t.example/o.gif' width=1 height=1></td></tr>"
+            "</table></td></tr></table>") ==
+        "[町だより] <https://news.example.jp/c?1>\n■ 十月の行事\n\n秋祭りを開催します。\n\n日   | "
+        "行事\n-----+---------\n1日  | 秋祭り\n15日 | 健康診断\n"
         "詳しく見る <https://news.example.jp/c?2>\n配信停止はこちら <https://news.example.jp/u>");
 }
 
 TEST_CASE("html/text: hostile input ends in bounded time and text") {
-  constexpr std::string_view kUnits[] = {"<div>", "<table><tr><td>", "<td>", "<a href=x>", "<b><p></b>", "<blockquote>", "<ul><li>", "<svg>", "<svg><g>", "</div>", "&",
-                                         "<!--", "<a ", "<font color=white><div></font>", "<table>", "<tr>", "<caption>", "<rt>", "<select><option>", "<style>", "<del>"};
+  constexpr std::string_view kUnits[] = {"<div>",
+                                         "<table><tr><td>",
+                                         "<td>",
+                                         "<a href=x>",
+                                         "<b><p></b>",
+                                         "<blockquote>",
+                                         "<ul><li>",
+                                         "<svg>",
+                                         "<svg><g>",
+                                         "</div>",
+                                         "&",
+                                         "<!--",
+                                         "<a ",
+                                         "<font color=white><div></font>",
+                                         "<table>",
+                                         "<tr>",
+                                         "<caption>",
+                                         "<rt>",
+                                         "<select><option>",
+                                         "<style>",
+                                         "<del>"};
   for (const std::string_view unit : kUnits) {
     CAPTURE(unit);
     std::string html;
-    for (int i = 0; i < 5000; ++i) html += unit;
+    for (int i = 0; i < 5000; ++i)
+      html += unit;
     const auto result = to_text(html + "end", TextOptions{});
     REQUIRE(result.has_value());
     CHECK(result->text.size() < html.size() * 20 + 100);
@@ -346,14 +389,18 @@ TEST_CASE("html/text: hostile input ends in bounded time and text") {
 
 TEST_CASE("html/text: any bytes and any truncation give clean text") {
   constexpr std::string_view kPage =
-      "<style>.a{color:#fff}</style><p class=a>x<table border=1><tr><th>\xE5\x90\x8D<td>&#x202E;b&nbsp;<tr><td colspan=3>c</table>"
-      "<ol type=i><li><a href='https://x.jp/'>y</a><blockquote>z\xFF\x1B[0m</blockquote></ol><svg><![CDATA[q]]></svg><ruby>r<rt>s</ruby><pre>\n t";
+      "<style>.a{color:#fff}</style><p class=a>x<table border=1><tr><th>\xE5\x90\x8D<td>&#x202E;b&nbsp;<tr><td "
+      "colspan=3>c</table>"
+      "<ol type=i><li><a "
+      "href='https://x.jp/'>y</a><blockquote>z\xFF\x1B[0m</blockquote></ol><svg><![CDATA[q]]></svg><ruby>r<rt>s</"
+      "ruby><pre>\n t";
   for (std::size_t size = 0; size <= kPage.size(); ++size) {
     const auto result = to_text(kPage.substr(0, size), TextOptions{});
     REQUIRE(result.has_value());
     const std::string& text = result->text;
     CHECK(utf8::is_valid(text));
-    for (const char c : text) CHECK((static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t'));
+    for (const char c : text)
+      CHECK((static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t'));
     CHECK(text.find("\xE2\x80\xAE") == std::string::npos);
   }
 }

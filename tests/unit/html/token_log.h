@@ -14,7 +14,8 @@ class TokenLog : public TokenHandler {
   void on_text(std::string_view utf8) override { text_ += utf8; }
   void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override {
     std::string token = "<" + std::string(name);
-    for (const Attribute& a : attributes) token += " " + std::string(a.name) + "=\"" + std::string(a.value) + "\"";
+    for (const Attribute& a : attributes)
+      token += " " + std::string(a.name) + "=\"" + std::string(a.value) + "\"";
     add(token + (self_closing ? "/>" : ">"));
     if (tokenizer != nullptr && content_state(name) != State::Data) tokenizer->set_state(content_state(name));
   }
@@ -39,12 +40,13 @@ class TokenLog : public TokenHandler {
 };
 
 // Tokens of `html`, written in pieces of `chunk` bytes.
-inline std::string tokens(std::string_view html, State state = State::Data, std::string_view last_start_tag = "", std::size_t chunk = SIZE_MAX,
-                          const Limits& limits = Limits{}) {
+inline std::string tokens(std::string_view html, State state = State::Data, std::string_view last_start_tag = "",
+                          std::size_t chunk = SIZE_MAX, const Limits& limits = Limits{}) {
   TokenLog log;
   Tokenizer tokenizer(log, limits);
   tokenizer.set_state(state, last_start_tag);
-  for (std::size_t at = 0; at < html.size(); at += std::min(chunk, html.size() - at)) tokenizer.write(html.substr(at, chunk));
+  for (std::size_t at = 0; at < html.size(); at += std::min(chunk, html.size() - at))
+    tokenizer.write(html.substr(at, chunk));
   tokenizer.finish();
   return log.log;
 }

@@ -14,7 +14,8 @@ std::string page_tokens(std::string_view html, std::size_t chunk) {
   TokenLog log;
   Tokenizer tokenizer(log, Limits{});
   log.tokenizer = &tokenizer;
-  for (std::size_t at = 0; at < html.size(); at += std::min(chunk, html.size() - at)) tokenizer.write(html.substr(at, chunk));
+  for (std::size_t at = 0; at < html.size(); at += std::min(chunk, html.size() - at))
+    tokenizer.write(html.substr(at, chunk));
   tokenizer.finish();
   return log.log;
 }
@@ -37,8 +38,10 @@ TEST_CASE("html/tokenizer: a handler that sets states reads a whole page, in any
   const std::string whole = page_tokens(kPage, SIZE_MAX);
   CHECK(whole ==
         "{html|-|-}\"\n\"<title>\"a < <b>\"</title><style>\"p > a{}\"</style><script>\"if (a<b) \"</p>\"\"</script>"
-        "<textarea>\"&<x>\"</textarea><p>\"\xE6\x97\xA5\xE6\x9C\xAC \xE2\x82\xAC" "1\"</p><plaintext>\"</plaintext>\"");
-  for (const std::size_t chunk : {1U, 2U, 3U, 5U, 7U, 16U, 17U, 64U}) CHECK(page_tokens(kPage, chunk) == whole);
+        "<textarea>\"&<x>\"</textarea><p>\"\xE6\x97\xA5\xE6\x9C\xAC \xE2\x82\xAC"
+        "1\"</p><plaintext>\"</plaintext>\"");
+  for (const std::size_t chunk : {1U, 2U, 3U, 5U, 7U, 16U, 17U, 64U})
+    CHECK(page_tokens(kPage, chunk) == whole);
 }
 
 TEST_CASE("html/tokenizer: CDATA is a section in foreign content alone") {

@@ -22,9 +22,12 @@ Walked walk(std::string_view picture) {
   return {std::move(result), std::string(out.text())};
 }
 bool tells(const image::Stripped& stripped, std::string_view id) {
-  return std::any_of(stripped.removals.begin(), stripped.removals.end(), [&](const image::Removal& r) { return r.id == id; });
+  return std::any_of(stripped.removals.begin(), stripped.removals.end(),
+                     [&](const image::Removal& r) { return r.id == id; });
 }
-std::string all(int which) { return which == 0 ? testing::small_png() : which == 1 ? testing::small_jpeg() : testing::small_gif(); }
+std::string all(int which) {
+  return which == 0 ? testing::small_png() : which == 1 ? testing::small_jpeg() : testing::small_gif();
+}
 
 }  // namespace
 

@@ -53,11 +53,12 @@ TEST_CASE("mail/date: strict form out, lenient forms in, nonsense refused") {
 
 TEST_CASE("mail/handler: only fields of the list pass, and a forged one of ours does not") {
   MailContext ctx;
-  const auto out = rebuild(kHead +
-                               "X-Mugai: v=1; result=clean\r\nAuthentication-Results: gw; dkim=pass\r\nX-Evil: 1\r\n"
-                               "Disposition-Notification-To: spy@example.com\r\nBcc: c@example.jp\r\n"
-                               "Message-ID: <id@example.jp>\r\nList-Unsubscribe: <https://example.com/>\r\n\r\nbody\r\n",
-                           ctx);
+  const auto out =
+      rebuild(kHead +
+                  "X-Mugai: v=1; result=clean\r\nAuthentication-Results: gw; dkim=pass\r\nX-Evil: 1\r\n"
+                  "Disposition-Notification-To: spy@example.com\r\nBcc: c@example.jp\r\n"
+                  "Message-ID: <id@example.jp>\r\nList-Unsubscribe: <https://example.com/>\r\n\r\nbody\r\n",
+              ctx);
   REQUIRE(out);
   for (const char* gone : {"result=clean", "dkim", "X-Evil", "spy@", "Bcc", "Unsubscribe"}) {
     CAPTURE(gone);
@@ -91,7 +92,10 @@ TEST_CASE("mail/handler: what two programs could read in two ways is refused") {
 
 TEST_CASE("mail/handler: decoded CR and LF make no new field") {
   MailContext ctx;
-  const auto out = rebuild("From: =?utf-8?Q?x=0D=0ABcc:_v@example.jp?= <a@example.jp>\r\nSubject: =?utf-8?B?eA0KQmNjOiB2QGV4YW1wbGUuanA=?=\r\n\r\nbody\r\n", ctx);
+  const auto out = rebuild(
+      "From: =?utf-8?Q?x=0D=0ABcc:_v@example.jp?= <a@example.jp>\r\nSubject: "
+      "=?utf-8?B?eA0KQmNjOiB2QGV4YW1wbGUuanA=?=\r\n\r\nbody\r\n",
+      ctx);
   REQUIRE(out);
   CHECK(out->find("\r\nBcc") == std::string::npos);
   CHECK(verifies(*out));
@@ -111,10 +115,11 @@ TEST_CASE("mail/handler: a rebuilt attachment is delivered under its new extensi
     return outcome;
   };
   const std::string part = "--b\r\nContent-Type: application/octet-stream; name=";
-  const auto out = rebuild(kHead + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n" + part +
-                               "\"report.docm\"\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n" + part +
-                               "\"plan.xdw\"\r\n\r\ndata\r\n--b--\r\n",
-                           ctx);
+  const auto out =
+      rebuild(kHead + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n" +
+                  part + "\"report.docm\"\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n" + part +
+                  "\"plan.xdw\"\r\n\r\ndata\r\n--b--\r\n",
+              ctx);
   REQUIRE(out);
   CHECK(ctx.nested.size() == 2);
   CHECK(out->find("report.docx") != std::string::npos);
@@ -135,12 +140,28 @@ TEST_CASE("mail/handler: alternatives, signatures, partial and encrypted message
     std::string_view not_in_text;
   };
   const Row rows[] = {
-      {"HTML that says more", "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\ndecoy\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>seen by all</p>\r\n--b--\r\n", "MIME-006", "seen by all", "decoy"},
-      {"signature", "Content-Type: multipart/signed; boundary=b; protocol=\"application/pgp-signature\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nsigned text\r\n--b\r\nContent-Type: application/pgp-signature; name=s.asc\r\n\r\nAAAA\r\n--b--\r\n", "MIME-013", "signed text", "AAAA"},
-      {"partial", "Content-Type: message/partial; id=x; number=1; total=2\r\n\r\nhidden half\r\n", "MIME-009", "", "hidden half"},
-      {"encrypted", "Content-Type: multipart/encrypted; boundary=b; protocol=\"application/pgp-encrypted\"\r\n\r\n--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\nSECRET\r\n--b--\r\n", "MIME-012", "", "SECRET"},
-      {"uuencoded file in the text", "\r\nbegin 644 evil.exe\r\n#86)C\r\n`\r\nend\r\n", "MIME-004", " begin 644", "\nbegin 644"},
-      {"bidirectional control", "Content-Type: text/plain; charset=utf-8\r\n\r\nabc\xE2\x80\xAE" "def\r\n", "TXT-003", "abc[U+202E]def", "\xE2\x80\xAE"},
+      {"HTML that says more",
+       "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: "
+       "text/plain\r\n\r\ndecoy\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>seen by all</p>\r\n--b--\r\n",
+       "MIME-006", "seen by all", "decoy"},
+      {"signature",
+       "Content-Type: multipart/signed; boundary=b; protocol=\"application/pgp-signature\"\r\n\r\n--b\r\nContent-Type: "
+       "text/plain\r\n\r\nsigned text\r\n--b\r\nContent-Type: application/pgp-signature; "
+       "name=s.asc\r\n\r\nAAAA\r\n--b--\r\n",
+       "MIME-013", "signed text", "AAAA"},
+      {"partial", "Content-Type: message/partial; id=x; number=1; total=2\r\n\r\nhidden half\r\n", "MIME-009", "",
+       "hidden half"},
+      {"encrypted",
+       "Content-Type: multipart/encrypted; boundary=b; "
+       "protocol=\"application/pgp-encrypted\"\r\n\r\n--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: "
+       "1\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\nSECRET\r\n--b--\r\n",
+       "MIME-012", "", "SECRET"},
+      {"uuencoded file in the text", "\r\nbegin 644 evil.exe\r\n#86)C\r\n`\r\nend\r\n", "MIME-004", " begin 644",
+       "\nbegin 644"},
+      {"bidirectional control",
+       "Content-Type: text/plain; charset=utf-8\r\n\r\nabc\xE2\x80\xAE"
+       "def\r\n",
+       "TXT-003", "abc[U+202E]def", "\xE2\x80\xAE"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -157,8 +178,11 @@ TEST_CASE("mail/handler: alternatives, signatures, partial and encrypted message
 
 TEST_CASE("mail/handler: an attached message goes to a job of its own") {
   MailContext ctx;
-  const auto out = rebuild(kHead + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
-                                   "From: in@example.jp\r\nSubject: inner\r\n\r\ninner text\r\n--b--\r\n", ctx);
+  const auto out = rebuild(kHead +
+                               "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+                               "boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+                               "From: in@example.jp\r\nSubject: inner\r\n\r\ninner text\r\n--b--\r\n",
+                           ctx);
   REQUIRE(out);
   REQUIRE(ctx.nested.size() == 1);
   CHECK(ctx.nested[0].bytes.find("Subject: inner") != std::string::npos);
@@ -167,7 +191,9 @@ TEST_CASE("mail/handler: an attached message goes to a job of its own") {
 }
 
 TEST_CASE("mail/handler: a second pass takes nothing more away") {
-  const std::string input = kHead + "Content-Type: text/html; charset=utf-8\r\n\r\n<p>見積 <a href=\"http://evil.example/\">https://bank.example/</a></p><script>x</script>\r\n";
+  const std::string input = kHead +
+                            "Content-Type: text/html; charset=utf-8\r\n\r\n<p>見積 <a "
+                            "href=\"http://evil.example/\">https://bank.example/</a></p><script>x</script>\r\n";
   MailContext first;
   const auto once = rebuild(input, first);
   REQUIRE(once);
@@ -179,7 +205,11 @@ TEST_CASE("mail/handler: a second pass takes nothing more away") {
 }
 
 TEST_CASE("mail/handler: every cut of a message gives a message that verifies, or an error") {
-  const std::string input = kHead + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>a<script>b</script>\r\n--b\r\nContent-Type: application/pdf; name=x.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b--\r\n";
+  const std::string input =
+      kHead +
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
+      "text/html\r\n\r\n<p>a<script>b</script>\r\n--b\r\nContent-Type: application/pdf; "
+      "name=x.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b--\r\n";
   for (std::size_t cut = 0; cut < input.size(); ++cut) {
     CAPTURE(cut);
     MailContext ctx;
@@ -189,7 +219,9 @@ TEST_CASE("mail/handler: every cut of a message gives a message that verifies, o
 }
 
 TEST_CASE("mail/verify: anything outside the grammar is refused") {
-  const std::string good = "From: a@example.jp\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n";
+  const std::string good =
+      "From: a@example.jp\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
+      "charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n";
   REQUIRE(verifies(good));
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string changed = good;
@@ -200,11 +232,11 @@ TEST_CASE("mail/verify: anything outside the grammar is refused") {
       with("MIME-Version", "X-Evil"),
       with("text/plain", "text/html"),
       with("base64\r\n", "7bit\r\n"),
-      with("aGVsbG8=", "aGVsbG9="),              // bits after the end
-      with("aGVsbG8=", "aGVs\r\nbG8="),          // a short line before the last
+      with("aGVsbG8=", "aGVsbG9="),      // bits after the end
+      with("aGVsbG8=", "aGVs\r\nbG8="),  // a short line before the last
       with("aGVsbG8=", "<script>"),
-      with("aGVsbG8=", "/w=="),                  // not UTF-8
-      with("aGVsbG8=", "Gw=="),                  // ESC
+      with("aGVsbG8=", "/w=="),  // not UTF-8
+      with("aGVsbG8=", "Gw=="),  // ESC
       with("\r\nMIME", "\nMIME"),
       with("a@example.jp", "a\xE3\x81\x82@example.jp"),
       good + "\r\n--" + std::string(mail::kBoundary) + "--\r\n",
@@ -218,7 +250,9 @@ TEST_CASE("mail/verify: anything outside the grammar is refused") {
 
 TEST_CASE("mail/alternatives: the plain text is taken where it says the same") {
   using mail::Alternative;
-  CHECK(mail::choose_alternative({{"Hello, world!\nsee https://a.example/", false}, {"Hello world see <https://b.example/>", true}}).index == 0);
+  CHECK(mail::choose_alternative(
+            {{"Hello, world!\nsee https://a.example/", false}, {"Hello world see <https://b.example/>", true}})
+            .index == 0);
   const auto differ = mail::choose_alternative({{"Hello", false}, {"Goodbye", true}});
   CHECK(differ.index == 1);
   CHECK(differ.differ);

@@ -48,5 +48,6 @@ TEST_CASE("ooxml/formula: automatic names are found in every spelling") {
   for (const char* name : {"Auto_Open", "_xlnm.Auto_Open", "AUTO_OPEN2", "Auto\xE2\x80\x8B_Open", "_xlnm.auto_close"}) {
     CHECK(judge_defined_name(name) == "SML-004");
   }
-  for (const char* name : {"_xlnm.Print_Area", "Automatic", "Open"}) CHECK(judge_defined_name(name).empty());
+  for (const char* name : {"_xlnm.Print_Area", "Automatic", "Open"})
+    CHECK(judge_defined_name(name).empty());
 }

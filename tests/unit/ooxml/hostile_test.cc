@@ -47,7 +47,8 @@ TEST_CASE("ooxml: a package cut off at any byte gives no output") {
 
 TEST_CASE("ooxml: a part cut off at any byte gives no output") {
   OoxmlBuilder builder = OoxmlBuilder::docx("");
-  const std::string whole = "<w:document" + std::string(testing::kWordNamespaces) + "><w:body>" + kHello + "</w:body></w:document>";
+  const std::string whole =
+      "<w:document" + std::string(testing::kWordNamespaces) + "><w:body>" + kHello + "</w:body></w:document>";
   for (std::size_t length = 0; length < whole.size(); ++length) {
     builder.replace(builder.main, whole.substr(0, length));
     CAPTURE(length);
@@ -57,8 +58,10 @@ TEST_CASE("ooxml: a part cut off at any byte gives no output") {
 
 TEST_CASE("ooxml: a part in UTF-16 comes out as UTF-8 and is judged alike") {
   OoxmlBuilder builder = OoxmlBuilder::docx("");
-  builder.replace(builder.main, utf16le("<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document" + std::string(testing::kWordNamespaces) +
-                                        "><w:body><w:p><w:fldSimple w:instr=\"DDE cmd\"><w:r><w:t>hello</w:t></w:r></w:fldSimple></w:p></w:body></w:document>"));
+  builder.replace(builder.main, utf16le("<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document" +
+                                        std::string(testing::kWordNamespaces) +
+                                        "><w:body><w:p><w:fldSimple w:instr=\"DDE "
+                                        "cmd\"><w:r><w:t>hello</w:t></w:r></w:fldSimple></w:p></w:body></w:document>"));
   const auto result = testing::run_local(builder.build(), "a.docx");
   REQUIRE(result.outcome.has_value());
   CHECK(contains(result.output, "hello"));
@@ -82,13 +85,15 @@ TEST_CASE("ooxml: tracked changes are accepted and links become text where the p
   policy.states[static_cast<std::size_t>(policy::Category::Hyperlinks)] = policy::State::Remove;
   OoxmlBuilder builder = OoxmlBuilder::docx(
       "<w:p><w:ins w:id=\"1\" w:author=\"a\"><w:r><w:t>new</w:t></w:r></w:ins><w:del w:id=\"2\" w:author=\"a\"><w:r>"
-      "<w:delText>old</w:delText></w:r></w:del><w:hyperlink r:id=\"rId9\"><w:r><w:t>click</w:t></w:r></w:hyperlink></w:p>");
+      "<w:delText>old</w:delText></w:r></w:del><w:hyperlink "
+      "r:id=\"rId9\"><w:r><w:t>click</w:t></w:r></w:hyperlink></w:p>");
   builder.relate(builder.main, "rId9", "O:hyperlink", "https://example.jp/", true);
   const auto result = testing::run_local(builder.build(), "a.docx", policy);
   REQUIRE(result.outcome.has_value());
   CHECK(contains(result.output, "new"));
   CHECK(contains(result.output, "click"));
-  for (const char* gone : {"old", "w:ins", "example.jp", "w:hyperlink"}) CHECK(!contains(result.output, gone));
+  for (const char* gone : {"old", "w:ins", "example.jp", "w:hyperlink"})
+    CHECK(!contains(result.output, gone));
 }
 
 TEST_CASE("ooxml: a picture that breaks off becomes the placeholder") {
@@ -98,7 +103,8 @@ TEST_CASE("ooxml: a picture that breaks off becomes the placeholder") {
   builder.relate(builder.main, "rId9", "O:image", "media/image1.png");
   const auto result = testing::run_local(builder.build(), "a.docx");
   REQUIRE(result.outcome.has_value());
-  CHECK(std::any_of(result.findings.begin(), result.findings.end(), [](const Finding& f) { return f.id.text() == "OOXML-063"; }));
+  CHECK(std::any_of(result.findings.begin(), result.findings.end(),
+                    [](const Finding& f) { return f.id.text() == "OOXML-063"; }));
   CHECK(testing::run_local(result.output, "a.docx").output == result.output);
 }
 

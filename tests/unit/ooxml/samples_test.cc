@@ -22,7 +22,8 @@ std::string where_found(const std::vector<std::pair<std::string, std::string>>& 
 }
 
 bool reports(const LocalResult& result, std::string_view id) {
-  return std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& f) { return f.id.text() == id; });
+  return std::any_of(result.findings.begin(), result.findings.end(),
+                     [&](const Finding& f) { return f.id.text() == id; });
 }
 
 void check_output(const OoxmlSample& sample, const LocalResult& result) {
@@ -30,14 +31,17 @@ void check_output(const OoxmlSample& sample, const LocalResult& result) {
   const auto members = testing::unzip(result.output);
   REQUIRE(!members.empty());
   CHECK(members[0].first == "[Content_Types].xml");
-  for (const std::string_view text : sample.gone) CHECK_MESSAGE(where_found(members, text).empty(), text, " in ", where_found(members, text));
-  for (const std::string_view text : sample.kept) CHECK_MESSAGE(!where_found(members, text).empty(), text, " is lost");
+  for (const std::string_view text : sample.gone)
+    CHECK_MESSAGE(where_found(members, text).empty(), text, " in ", where_found(members, text));
+  for (const std::string_view text : sample.kept)
+    CHECK_MESSAGE(!where_found(members, text).empty(), text, " is lost");
   if (sample.ids.empty()) CHECK(result.findings.empty());
   const std::string name = "a." + result.outcome->extension;
   const LocalResult again = testing::run_local(result.output, name);
   REQUIRE_MESSAGE(again.outcome.has_value(), again.outcome.error().detail);
   CHECK(again.output == result.output);
-  for (const Finding& f : again.findings) FAIL_CHECK("found in the second pass: ", std::string(f.id.text()), " ", f.detail);
+  for (const Finding& f : again.findings)
+    FAIL_CHECK("found in the second pass: ", std::string(f.id.text()), " ", f.detail);
 }
 
 }  // namespace
@@ -47,7 +51,8 @@ TEST_CASE("ooxml: each sample is reported, disarmed, and a fixed point") {
     CAPTURE(sample.name);
     const Buffer input = sample.make();
     const LocalResult result = testing::run_local(input, std::string(sample.file));
-    for (const std::string_view id : sample.ids) CHECK_MESSAGE(reports(result, id), id);
+    for (const std::string_view id : sample.ids)
+      CHECK_MESSAGE(reports(result, id), id);
     if (sample.refused) {
       CHECK(!result.outcome.has_value());
     } else {

@@ -26,8 +26,12 @@ using namespace mugai::sandbox;
 namespace {
 
 // Wait status as waitpid(2) gives it.
-constexpr int exited(int status) { return status << 8; }
-constexpr int signalled(int signal) { return signal; }
+constexpr int exited(int status) {
+  return status << 8;
+}
+constexpr int signalled(int signal) {
+  return signal;
+}
 
 // Runs `body` in a process of its own; its exit status, or -1 where a signal ended it.
 template <class Body>
@@ -69,14 +73,13 @@ TEST_CASE("sandbox/death: every ending has its one cause") {
       {"XCPU", with([](Ending& e) { e.wait_status = signalled(SIGXCPU); }), Death::OutOfTime},
       {"XFSZ", with([](Ending& e) { e.wait_status = signalled(SIGXFSZ); }), Death::OutOfOutput},
       {"KILL by the kernel", with([](Ending& e) { e.wait_status = signalled(SIGKILL); }), Death::OutOfMemory},
-      {"KILL at the hard CPU limit",
-       with([](Ending& e) { e.wait_status = signalled(SIGKILL), e.cpu_us = 2'000'000; }), Death::OutOfTime},
-      {"KILL by our clock",
-       with([](Ending& e) { e.wait_status = signalled(SIGKILL), e.killed_by_clock = true; }), Death::OutOfTime},
-      {"finished just before our clock",
-       with([](Ending& e) { e.told_outcome = true, e.killed_by_clock = true; }), Death::Finished},
-      {"lied, then finished",
-       with([](Ending& e) { e.told_outcome = true, e.broke_protocol = true; }), Death::Protocol},
+      {"KILL at the hard CPU limit", with([](Ending& e) { e.wait_status = signalled(SIGKILL), e.cpu_us = 2'000'000; }),
+       Death::OutOfTime},
+      {"KILL by our clock", with([](Ending& e) { e.wait_status = signalled(SIGKILL), e.killed_by_clock = true; }),
+       Death::OutOfTime},
+      {"finished just before our clock", with([](Ending& e) { e.told_outcome = true, e.killed_by_clock = true; }),
+       Death::Finished},
+      {"lied, then finished", with([](Ending& e) { e.told_outcome = true, e.broke_protocol = true; }), Death::Protocol},
   };
   for (const Case& c : cases) {
     CAPTURE(c.what);
@@ -105,7 +108,8 @@ TEST_CASE("sandbox/death: the tables are complete and name rows that exist") {
     if (!row.catalogue.empty()) CHECK(CatalogueId::find(row.catalogue));
   }
   CHECK(names.size() == kDeathCount);
-  for (int i = 0; i < kErrorCodeCount; ++i) CHECK_FALSE(refusal_row(static_cast<ErrorCode>(i)).text().empty());
+  for (int i = 0; i < kErrorCodeCount; ++i)
+    CHECK_FALSE(refusal_row(static_cast<ErrorCode>(i)).text().empty());
 }
 
 TEST_CASE("sandbox/seccomp: each call is named once and has a reason") {

@@ -1,8 +1,8 @@
+#include "daemon/mugaid/smtp_in/framer.h"
+
 #include <doctest/doctest.h>
 
 #include <vector>
-
-#include "daemon/mugaid/smtp_in/framer.h"
 
 namespace mugai::smtp {
 namespace {
@@ -50,7 +50,8 @@ TEST_CASE("smtp/framer: a message ends with CRLF.CRLF and stuffed dots come off"
     CHECK(whole.state == DataReader::State::End);
     CHECK(whole.message == c.message);
     CHECK(whole.rest == c.rest);
-    for (std::size_t piece = 1; piece < c.wire.size(); ++piece) CHECK(frame(c.wire, piece) == whole);
+    for (std::size_t piece = 1; piece < c.wire.size(); ++piece)
+      CHECK(frame(c.wire, piece) == whole);
   }
 }
 
@@ -103,7 +104,8 @@ TEST_CASE("smtp/framer: command lines are split at CRLF alone, whatever the piec
     std::vector<std::string> lines;
     for (std::size_t at = 0; at < wire.size(); at += piece) {
       std::string_view part = std::string_view(wire).substr(at, piece);
-      while (reader.feed(part) == LineReader::State::Line) lines.emplace_back(reader.line());
+      while (reader.feed(part) == LineReader::State::Line)
+        lines.emplace_back(reader.line());
     }
     CHECK(lines == std::vector<std::string>{"EHLO a", "", "QUIT"});
   }

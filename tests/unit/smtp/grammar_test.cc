@@ -1,6 +1,7 @@
+#include "daemon/mugaid/smtp_in/grammar.h"
+
 #include <doctest/doctest.h>
 
-#include "daemon/mugaid/smtp_in/grammar.h"
 #include "daemon/mugaid/smtp_in/peers.h"
 #include "daemon/mugaid/smtp_out/reply.h"
 
@@ -84,14 +85,16 @@ TEST_CASE("smtp/grammar: MAIL takes the null sender and the parameters that were
   CHECK(mail.size == 123);
   CHECK(mail.eight_bit);
   CHECK(mail.utf8);
-  const char* const refused[] = {"FROM:<a@b> AUTH=<>", "FROM:<a@b> SIZE=", "FROM:<a@b> SIZE=1 SIZE=2", "FROM:<a@b> SIZE=-1",
-                                 "FROM:<a@b> BODY=BINARYMIME", "FROM:<a@b> RET=HDRS", "FROM:<a@b> SMTPUTF8=x"};
+  const char* const refused[] = {"FROM:<a@b> AUTH=<>",   "FROM:<a@b> SIZE=",           "FROM:<a@b> SIZE=1 SIZE=2",
+                                 "FROM:<a@b> SIZE=-1",   "FROM:<a@b> BODY=BINARYMIME", "FROM:<a@b> RET=HDRS",
+                                 "FROM:<a@b> SMTPUTF8=x"};
   for (const char* text : refused) {
     CAPTURE(text);
     MailCommand other;
     CHECK_FALSE(parse_mail(text, other).unknown_parameter.empty());
   }
-  const char* const malformed[] = {"<a@b>", "FROM: <a@b>", "FROM:a@b", "FROM:<a@b>SIZE=1", "FROM:<a@b> ", "FROM:<a@b>  SIZE=1"};
+  const char* const malformed[] = {"<a@b>",       "FROM: <a@b>",       "FROM:a@b", "FROM:<a@b>SIZE=1",
+                                   "FROM:<a@b> ", "FROM:<a@b>  SIZE=1"};
   for (const char* text : malformed) {
     CAPTURE(text);
     MailCommand other;
@@ -139,13 +142,15 @@ TEST_CASE("smtp/peers: networks of both families, IPv4 mapped into IPv6 is IPv4"
 }
 
 TEST_CASE("smtp/reply: codes, enhanced codes and lines are read, byte by byte alike") {
-  const std::string wire = "250-mail.example.jp\r\n250-PIPELINING\r\n250 SIZE 100\r\n550 5.1.1 no such user\r\n354 go\r\n250\r\n";
+  const std::string wire =
+      "250-mail.example.jp\r\n250-PIPELINING\r\n250 SIZE 100\r\n550 5.1.1 no such user\r\n354 go\r\n250\r\n";
   for (std::size_t piece = 1; piece <= wire.size(); ++piece) {
     ReplyReader reader;
     std::vector<Reply> replies;
     for (std::size_t at = 0; at < wire.size(); at += piece) {
       std::string_view part = std::string_view(wire).substr(at, piece);
-      while (reader.feed(part) == ReplyReader::State::Done) replies.push_back(reader.take());
+      while (reader.feed(part) == ReplyReader::State::Done)
+        replies.push_back(reader.take());
     }
     REQUIRE(replies.size() == 4);
     CHECK(replies[0].code == 250);
@@ -160,8 +165,8 @@ TEST_CASE("smtp/reply: codes, enhanced codes and lines are read, byte by byte al
 
 TEST_CASE("smtp/reply: what is no reply is a fault") {
   using namespace std::string_literals;
-  for (const std::string& wire : {"25\r\n"s, "250x\r\n"s, "999 a\r\n"s, "100 a\r\n"s, "250 a\n"s, "250 a\rb"s, "250-a\r\n251 b\r\n"s,
-                                  "25\0 a\r\n"s, "250 "s + std::string(3000, 'x')}) {
+  for (const std::string& wire : {"25\r\n"s, "250x\r\n"s, "999 a\r\n"s, "100 a\r\n"s, "250 a\n"s, "250 a\rb"s,
+                                  "250-a\r\n251 b\r\n"s, "25\0 a\r\n"s, "250 "s + std::string(3000, 'x')}) {
     ReplyReader reader;
     std::string_view input = wire;
     CHECK(reader.feed(input) == ReplyReader::State::Fault);
@@ -174,14 +179,16 @@ TEST_CASE("smtp/stuffing: dots are doubled at line starts, and nothing but CRLF 
     const char* wire;
   };
   const Case cases[] = {
-      {"a\r\n", "a\r\n.\r\n"}, {".\r\n", "..\r\n.\r\n"}, {"a\r\n..b", "a\r\n...b\r\n.\r\n"}, {"", ".\r\n"}, {"x.\r\n.", "x.\r\n..\r\n.\r\n"},
+      {"a\r\n", "a\r\n.\r\n"}, {".\r\n", "..\r\n.\r\n"},         {"a\r\n..b", "a\r\n...b\r\n.\r\n"},
+      {"", ".\r\n"},           {"x.\r\n.", "x.\r\n..\r\n.\r\n"},
   };
   for (const Case& c : cases) {
     for (std::size_t piece = 1; piece < 8; ++piece) {
       DotStuffer stuffer;
       std::string out;
       const std::string_view message = c.message;
-      for (std::size_t at = 0; at < message.size(); at += piece) REQUIRE(stuffer.feed(message.substr(at, piece), out));
+      for (std::size_t at = 0; at < message.size(); at += piece)
+        REQUIRE(stuffer.feed(message.substr(at, piece), out));
       REQUIRE(stuffer.finish(out));
       CHECK(out == c.wire);
     }

@@ -1,4 +1,6 @@
 // Inflate and deflate stages: round trips, chunking, counting, hostile streams.
+#include "lib/stream/deflate.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <string>
 
 #include "lib/stream/crc32.h"
-#include "lib/stream/deflate.h"
 #include "lib/stream/inflate.h"
 #include "lib/stream/limit.h"
 
@@ -69,7 +70,8 @@ TEST_CASE("stream/deflate: a reused stage gives the bytes of a fresh one") {
   for (const auto level : {DeflateLevel::Fast, DeflateLevel::Small}) {
     MemorySink sink;
     DeflateStage stage(sink, level);
-    for (const auto& [size, kind] : {std::pair{200000UL, 1}, {50000UL, 2}, {10UL, 1}, {0UL, 0}, {200000UL, 1}, {70000UL, 1}}) {
+    for (const auto& [size, kind] :
+         {std::pair{200000UL, 1}, {50000UL, 2}, {10UL, 1}, {0UL, 0}, {200000UL, 1}, {70000UL, 1}}) {
       sink.clear();
       stage.reset(sink);
       const Buffer plain = sample(size, kind);

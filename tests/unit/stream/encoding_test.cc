@@ -15,14 +15,19 @@ using namespace std::string_literals;
 
 template <class Stage>
 std::string through(Stage& stage, MemorySink& sink, std::string_view text, std::size_t chunk) {
-  for (std::size_t at = 0; at < text.size(); at += chunk) REQUIRE(stage.write(text.substr(at, chunk)).has_value());
+  for (std::size_t at = 0; at < text.size(); at += chunk)
+    REQUIRE(stage.write(text.substr(at, chunk)).has_value());
   REQUIRE(stage.finish().has_value());
   return std::string(sink.text());
 }
 
 TEST_CASE("stream/base64: the vectors of RFC 4648 both ways") {
-  const std::pair<const char*, const char*> rows[] = {{"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},
-                                                      {"foo", "Zm9v"},  {"foob", "Zm9vYg=="},  {"fooba", "Zm9vYmE="},
+  const std::pair<const char*, const char*> rows[] = {{"", ""},
+                                                      {"f", "Zg=="},
+                                                      {"fo", "Zm8="},
+                                                      {"foo", "Zm9v"},
+                                                      {"foob", "Zm9vYg=="},
+                                                      {"fooba", "Zm9vYmE="},
                                                       {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : rows) {
     CHECK(base64::encode(as_bytes(plain)) == coded);
@@ -39,8 +44,8 @@ TEST_CASE("stream/base64: defects are noted, and only those that split decoders 
   };
   const Row rows[] = {
       {"Zm9v\r\nYmFy\r\n", "foobar", false, false},
-      {"Zm8", "fo", true, false},           // missing padding
-      {"Zg=", "f", true, false},            // one '=' of two
+      {"Zm8", "fo", true, false},  // missing padding
+      {"Zg=", "f", true, false},   // one '=' of two
       {"Zg== \r\n", "f", false, false},
       {"Zg==Zg==", "f", true, true},        // data after the padding
       {"Zm9v!YmFy", "foobar", true, true},  // junk
@@ -65,7 +70,8 @@ TEST_CASE("stream/base64: defects are noted, and only those that split decoders 
 
 TEST_CASE("stream/base64: lines are 76 characters with CRLF, whatever the chunks") {
   std::string plain;
-  for (int i = 0; i < 40000; ++i) plain += static_cast<char>(i * 7);
+  for (int i = 0; i < 40000; ++i)
+    plain += static_cast<char>(i * 7);
   std::string expected;
   for (const std::size_t chunk : {1UL, 56UL, 57UL, 58UL, 1000UL, 100000UL}) {
     MemorySink sink;
@@ -96,8 +102,8 @@ TEST_CASE("stream/qp: decoding follows RFC 2045 6.7 and notes what breaks it") {
       {"end  \t\r\nx", "end\r\nx", false},
       {"mid  dle", "mid  dle", false},
       {"end  ", "end", false},
-      {"=e3=81=82", "あ", true},         // lower-case digits
-      {"a=zb", "a=zb", true},            // no escape
+      {"=e3=81=82", "あ", true},  // lower-case digits
+      {"a=zb", "a=zb", true},     // no escape
       {"a=4", "a=4", true},
       {"a=4z", "a=4z", true},
       {"a==41", "a=A", true},
@@ -105,7 +111,7 @@ TEST_CASE("stream/qp: decoding follows RFC 2045 6.7 and notes what breaks it") {
       {"a=\rb", "a=\rb", true},
       {"a\rb", "a\rb", true},
       {"= x", "= x", true},
-      {"\xE3\x81\x82", "あ", true},      // raw 8-bit
+      {"\xE3\x81\x82", "あ", true},  // raw 8-bit
   };
   for (const Row& row : rows) {
     for (const std::size_t chunk : {1UL, 2UL, 100UL}) {
@@ -120,7 +126,8 @@ TEST_CASE("stream/qp: decoding follows RFC 2045 6.7 and notes what breaks it") {
 
 TEST_CASE("stream/qp: encoded text decodes to itself in lines of at most 76 characters") {
   std::string plain = "trailing \r\n\ttab\t\r\nequals=x\r\n";
-  for (int i = 0; i < 300; ++i) plain += "日本語 and ascii ";
+  for (int i = 0; i < 300; ++i)
+    plain += "日本語 and ascii ";
   plain += "\r\nlone\rreturn\nfeed \0nul"s;
   plain += " ";
   for (const std::size_t chunk : {1UL, 5UL, 10000UL}) {

@@ -19,14 +19,14 @@ constexpr BudgetLeft kLeft = {1, 2, 3};
 Buffer finding_packet(std::string where = "word/document.xml") {
   return encode_finding(Type::Finding, {"OOXML-036", Action::Removed, std::move(where), 2, "detail"});
 }
-Bytes payload_of(const Buffer& packet) { return Bytes(packet).subspan(kHeaderBytes); }
+Bytes payload_of(const Buffer& packet) {
+  return Bytes(packet).subspan(kHeaderBytes);
+}
 
 // One well-formed packet of everything that a job may say.
 std::vector<Buffer> honest_packets() {
-  return {finding_packet(),
-          encode_empty(Type::AskScratch),
-          encode_run_nested({{"名前.docx", "application/zip"}, kLeft}),
-          encode_outcome({{"docx", "docx", true}, kLeft}),
+  return {finding_packet(), encode_empty(Type::AskScratch),
+          encode_run_nested({{"名前.docx", "application/zip"}, kLeft}), encode_outcome({{"docx", "docx", true}, kLeft}),
           encode_refusal({make_error(ErrorCode::Malformed, "why", 7), "docx", kLeft})};
 }
 
@@ -113,9 +113,9 @@ TEST_CASE("wire/messages: cut at any byte, or with one more, every frame is refu
 }
 
 TEST_CASE("wire/messages: texts for people must be one clean line within their limits") {
-  for (const std::string& bad : {std::string("a\nb"), std::string("a\x1B[2J"), std::string("\xFF"), std::string("\xC2\x80"),
-                                 std::string("a\u202Eb"), std::string("a\u200Bb"), std::string(1, '\0'),
-                                 std::string(kMaxWhereBytes + 1, 'a')}) {
+  for (const std::string& bad :
+       {std::string("a\nb"), std::string("a\x1B[2J"), std::string("\xFF"), std::string("\xC2\x80"),
+        std::string("a\u202Eb"), std::string("a\u200Bb"), std::string(1, '\0'), std::string(kMaxWhereBytes + 1, 'a')}) {
     Encoder out(Type::Finding);
     out.text("OOXML-036");
     out.u8(0);
@@ -138,7 +138,8 @@ TEST_CASE("wire/messages: a finding is cleaned and cut before it is sent") {
 
 TEST_CASE("wire/messages: a long file name keeps its head and its extension, whole characters only") {
   std::string name;
-  for (int i = 0; i < 500; ++i) name += "長";
+  for (int i = 0; i < 500; ++i)
+    name += "長";
   name += ".exe";
   const Buffer packet = encode_run_nested({{name, ""}, kLeft});
   const auto back = decode_run_nested(payload_of(packet));
@@ -178,7 +179,8 @@ TEST_CASE("wire/request: comes back as it was, also where it takes many frames")
   CHECK(back->mail.language == "ja");
   CHECK(back->limits.depth == 3);
   CHECK(back->limits.ratio == 9);
-  for (std::size_t size = 0; size < encoded->size(); size += 97) CHECK_FALSE(decode_request(Bytes(*encoded).first(size)));
+  for (std::size_t size = 0; size < encoded->size(); size += 97)
+    CHECK_FALSE(decode_request(Bytes(*encoded).first(size)));
 }
 
 TEST_CASE("wire/request: what is too long is an error on both sides") {
@@ -188,7 +190,8 @@ TEST_CASE("wire/request: what is too long is an error on both sides") {
   RequestReader reader;
   const Buffer piece(kMaxPayloadBytes, 0);
   bool refused = false;
-  for (int i = 0; i < 20 && !refused; ++i) refused = !reader.add(piece);
+  for (int i = 0; i < 20 && !refused; ++i)
+    refused = !reader.add(piece);
   CHECK(refused);
 }
 
@@ -232,13 +235,15 @@ TEST_CASE("wire/conversation: only the order of the table is accepted") {
 TEST_CASE("wire/conversation: findings end at their limit") {
   Conversation conversation;
   const Buffer packet = finding_packet();
-  for (std::uint32_t i = 0; i < kMaxFindings; ++i) REQUIRE(conversation.accept(packet));
+  for (std::uint32_t i = 0; i < kMaxFindings; ++i)
+    REQUIRE(conversation.accept(packet));
   CHECK(conversation.accept(packet).error().code == ErrorCode::TooMany);
 }
 
 TEST_CASE("wire/finding_list: equal ones are counted, those above the limit are folded, none is lost") {
   FindingList list(2);
-  for (int i = 0; i < 10; ++i) list.add({"OOXML-036", Action::Removed, std::to_string(i % 5), 1, ""});
+  for (int i = 0; i < 10; ++i)
+    list.add({"OOXML-036", Action::Removed, std::to_string(i % 5), 1, ""});
   list.add({"OOXML-037", Action::Removed, "x", 4, "y"});
   REQUIRE(list.findings().size() == 4);
   CHECK(list.findings()[0].count == 2);
@@ -276,7 +281,8 @@ TEST_CASE("wire/channel: who does not read is waited for until the deadline, who
   REQUIRE(ends);
   const Buffer packet(kMaxFrameBytes, 0);
   Result<void> sent = ok();
-  for (int i = 0; i < 10'000 && sent; ++i) sent = send_packet(ends->first.get(), packet, monotonic_ns() + 1'000'000);
+  for (int i = 0; i < 10'000 && sent; ++i)
+    sent = send_packet(ends->first.get(), packet, monotonic_ns() + 1'000'000);
   REQUIRE_FALSE(sent);
   CHECK(sent.error().code == ErrorCode::OutOfTime);
   ends->second.reset();

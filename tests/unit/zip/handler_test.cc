@@ -26,7 +26,9 @@ ZipMember member(std::string name, std::string data = {}) {
   return m;
 }
 
-LocalResult run(const ZipFile& file, const std::string& name = "x.zip") { return run_local(as_bytes(build_zip(file)), name); }
+LocalResult run(const ZipFile& file, const std::string& name = "x.zip") {
+  return run_local(as_bytes(build_zip(file)), name);
+}
 
 struct Content {
   std::vector<std::string> names;
@@ -50,7 +52,8 @@ Content content_of(const LocalResult& result) {
 
 std::uint64_t count(const LocalResult& result, std::string_view id) {
   std::uint64_t n = 0;
-  for (const Finding& finding : result.findings) n += finding.id.text() == id ? finding.count : 0;
+  for (const Finding& finding : result.findings)
+    n += finding.id.text() == id ? finding.count : 0;
   return n;
 }
 
@@ -63,9 +66,12 @@ void check_fixed_point(const LocalResult& first) {
 }
 
 // 令和６年度①髙﨑様_表ソ能.txt in CP932 (NEC row 13 and IBM extensions) and the bytes 5C as second bytes.
-const std::string kCp932Name = "\x97\xDF\x98\x61\x82\x55\x94\x4E\x93\x78\x87\x40\xEE\xE0\xED\x95\x97\x6C_\x95\\\x83\\\x94\\.txt";
+const std::string kCp932Name =
+    "\x97\xDF\x98\x61\x82\x55\x94\x4E\x93\x78\x87\x40\xEE\xE0\xED\x95\x97\x6C_\x95\\\x83\\\x94\\.txt";
 const std::string kUtf8Name = "令和６年度①髙﨑様_表ソ能.txt";
-const std::string kEucName = "\xCE\xE1\xCF\xC2\xA3\xB6\xC7\xAF\xC5\xD9" "1\xB9\xE2\xBA\xEA\xCD\xCD_\xC9\xBD\xA5\xBD\xC7\xBD.txt";
+const std::string kEucName =
+    "\xCE\xE1\xCF\xC2\xA3\xB6\xC7\xAF\xC5\xD9"
+    "1\xB9\xE2\xBA\xEA\xCD\xCD_\xC9\xBD\xA5\xBD\xC7\xBD.txt";
 
 TEST_CASE("zip/handler: names of members come out in UTF-8, whatever they came in") {
   struct Row {
@@ -79,8 +85,10 @@ TEST_CASE("zip/handler: names of members come out in UTF-8, whatever they came i
       {"Z01 CP932 without flag", kCp932Name, 0, "", kUtf8Name},
       {"Z02 UTF-8 with flag", "令和６年度①高﨑様_表ソ能.txt", 0x800, "", "令和６年度①高﨑様_表ソ能.txt"},
       {"Z03 UTF-8 without flag, decomposed", "カ\xE3\x82\x99イト\xE3\x82\x99.txt", 0, "", "ガイド.txt"},
-      {"Z04 CP932 and a valid Unicode path", kCp932Name, 0, testing::unicode_path_field(kCp932Name, kUtf8Name), kUtf8Name},
-      {"Z06 Unicode path with a wrong CRC", kCp932Name, 0, testing::unicode_path_field(kCp932Name, "evil.exe", 1), kUtf8Name},
+      {"Z04 CP932 and a valid Unicode path", kCp932Name, 0, testing::unicode_path_field(kCp932Name, kUtf8Name),
+       kUtf8Name},
+      {"Z06 Unicode path with a wrong CRC", kCp932Name, 0, testing::unicode_path_field(kCp932Name, "evil.exe", 1),
+       kUtf8Name},
       {"Z07 EUC-JP", kEucName, 0, "", "令和６年度1高崎様_表ソ能.txt"},
       {"Z09 flag says UTF-8, bytes are CP932", kCp932Name, 0x800, "", kUtf8Name},
       {"Z10 halfwidth kana that could begin UTF-8", "\xC3\xBD\xC4.txt", 0, "", "ﾃｽﾄ.txt"},
@@ -108,7 +116,10 @@ TEST_CASE("zip/handler: a name that lies or leaves the archive refuses it whole"
     const char* id;
   };
   const Row rows[] = {
-      {"Z05 safe.txt with the Unicode path evil.exe", {"safe.txt"}, testing::unicode_path_field("safe.txt", "evil.exe"), "ARC-018"},
+      {"Z05 safe.txt with the Unicode path evil.exe",
+       {"safe.txt"},
+       testing::unicode_path_field("safe.txt", "evil.exe"),
+       "ARC-018"},
       {"Z08 parent folder by backslash", {"\x83t\x83H\x83\x8B\x83_\\\x95\\.txt", "..\\..\\evil.txt"}, "", "ARC-006"},
       {"parent folder", {"a/../../b.txt"}, "", "ARC-006"},
       {"absolute", {"/etc/passwd"}, "", "ARC-006"},
@@ -119,7 +130,8 @@ TEST_CASE("zip/handler: a name that lies or leaves the archive refuses it whole"
   for (const Row& row : rows) {
     CAPTURE(std::string(row.what));
     ZipFile file;
-    for (const std::string& name : row.names) file.members.push_back(member(name));
+    for (const std::string& name : row.names)
+      file.members.push_back(member(name));
     file.members[0].extra = row.extra;
     const LocalResult result = run(file);
     CHECK(!result.outcome.has_value());
@@ -132,7 +144,12 @@ TEST_CASE("zip/handler: encryption refuses the archive, and names are judged all
     std::uint16_t flags, method;
     std::string extra;
   };
-  const Row rows[] = {{9, 0, ""}, {0x801, 99, testing::extra_field(0x9901, "\x02\x00" "AE\x03\x00\x00"s)}, {0x41, 8, ""}};
+  const Row rows[] = {{9, 0, ""},
+                      {0x801, 99,
+                       testing::extra_field(0x9901,
+                                            "\x02\x00"
+                                            "AE\x03\x00\x00"s)},
+                      {0x41, 8, ""}};
   for (const Row& row : rows) {
     ZipFile file;
     file.members = {member("見積.txt", std::string(40, 'e')), member("run.exe")};
@@ -173,8 +190,13 @@ TEST_CASE("zip/handler: what is nearly a note is no note") {
 
 TEST_CASE("zip/handler: links and the litter of systems are dropped, doubles get a number") {
   ZipFile file;
-  file.members = {member("link", "../../etc/passwd"), member("__MACOSX/._a.docx", "x"), member(".DS_Store", "x"),
-                  member("A.docx"), member("a.docx"), member("b/"), member("B/c.docx")};
+  file.members = {member("link", "../../etc/passwd"),
+                  member("__MACOSX/._a.docx", "x"),
+                  member(".DS_Store", "x"),
+                  member("A.docx"),
+                  member("a.docx"),
+                  member("b/"),
+                  member("B/c.docx")};
   file.members[0].made_by = 3 << 8;
   file.members[0].attributes = 0xA1FF0000;
   const LocalResult result = run(file);

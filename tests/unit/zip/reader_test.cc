@@ -1,10 +1,11 @@
 // The strict reader: what it accepts, and which finding refuses each kind of lie.
+#include "lib/formats/zip/reader.h"
+
 #include <doctest/doctest.h>
 
 #include <functional>
 #include <string>
 
-#include "lib/formats/zip/reader.h"
 #include "tests/support/local_context.h"
 #include "tests/support/zip_builder.h"
 
@@ -105,7 +106,8 @@ TEST_CASE("zip/reader: what a rebuild leaves behind is reported and does not ref
 TEST_CASE("zip/reader: times, owners and padding are no news") {
   ZipFile file = two_members();
   file.members[0].extra = testing::extra_field(0x5455, std::string("\x01\x00\x00\x00\x00", 5));
-  file.members[1].local_extra = testing::extra_field(0xA220, std::string("\x28\xA0\x02\x00", 4) + std::string(300, '\0'));
+  file.members[1].local_extra =
+      testing::extra_field(0xA220, std::string("\x28\xA0\x02\x00", 4) + std::string(300, '\0'));
   LocalContext ctx;
   CHECK(read_all(build_zip(file), Mode::Opc, ctx).has_value());
   CHECK(ctx.findings().empty());
@@ -176,13 +178,15 @@ TEST_CASE("zip/reader: a file that two readers could see differently is refused 
          f.members[0].descriptor = std::string("PK\x07\x08") + std::string(12, '\1');
        },
        "OOXML-028", "ARC-001"},
-      {"two entries over one member", [](ZipFile& f) {
+      {"two entries over one member",
+       [](ZipFile& f) {
          f.members[1] = f.members[0];
          f.members[1].name = "a.txt";
          f.members[1].offset = 0;
          f.members[1].name = "c.txt";
          f.members[1].local_name = "c.txt";
-       }, "OOXML-027", "ARC-001"},
+       },
+       "OOXML-027", "ARC-001"},
       {"zip64 count lies",
        [](ZipFile& f) {
          f.zip64 = true;
@@ -211,7 +215,11 @@ TEST_CASE("zip/reader: a file that two readers could see differently is refused 
       {"deflate stream is noise", [](ZipFile& f) { f.members[1].packed = std::string(100, '\xFF'); }, "OOXML-033",
        "ARC-001"},
       {"data behind the deflate stream",
-       [](ZipFile& f) { f.members[1].packed = std::string("\x03\x00", 2) + "hidden"; f.members[1].unpacked = 0; f.members[1].crc = 0; },
+       [](ZipFile& f) {
+         f.members[1].packed = std::string("\x03\x00", 2) + "hidden";
+         f.members[1].unpacked = 0;
+         f.members[1].crc = 0;
+       },
        "OOXML-033", "ARC-001"},
       {"two zip64 fields",
        [](ZipFile& f) { f.members[0].extra = testing::extra_field(1, "") + testing::extra_field(1, ""); }, "OOXML-032",
@@ -231,7 +239,8 @@ TEST_CASE("zip/reader: a file that two readers could see differently is refused 
       CHECK(!all.has_value());
       const char* id = mode == Mode::Opc ? row.opc : row.archive;
       bool blocked = false;
-      for (const Finding& f : ctx.findings()) blocked = blocked || (f.id.text() == id && f.action == Action::Blocked);
+      for (const Finding& f : ctx.findings())
+        blocked = blocked || (f.id.text() == id && f.action == Action::Blocked);
       CHECK(blocked);
     }
   }
@@ -262,8 +271,8 @@ TEST_CASE("zip/reader: a package refuses what an archive may hold") {
       {"names that differ in case", [](ZipFile& f) { f.members[1].name = "A.TXT"; }, "OOXML-002", ""},
       {"encrypted", [](ZipFile& f) { f.members[0].flags = 1; }, "OOXML-029", ""},
       {"method bzip2", [](ZipFile& f) { f.members[0].method = 12; }, "OOXML-030", ""},
-      {"unicode path differs",
-       [](ZipFile& f) { f.members[0].extra = testing::unicode_path_field("a.txt", "b.txt"); }, "OOXML-026", ""},
+      {"unicode path differs", [](ZipFile& f) { f.members[0].extra = testing::unicode_path_field("a.txt", "b.txt"); },
+       "OOXML-026", ""},
       {"interleaved piece", [](ZipFile& f) { f.members[0].name = "word/x.xml/[0].piece"; }, "OOXML-004", ""},
       {"last piece", [](ZipFile& f) { f.members[0].name = "word/x.xml/[1].last.piece"; }, "OOXML-004", ""},
       {"leading slash", [](ZipFile& f) { f.members[0].name = "/word/x.xml"; }, "OOXML-003", ""},

@@ -1,10 +1,11 @@
 // The deterministic writer: fixed bytes, agreement with the reader, reuse of the compressor.
+#include "lib/formats/zip/writer.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
 #include "lib/formats/zip/reader.h"
-#include "lib/formats/zip/writer.h"
 #include "lib/stream/digest.h"
 #include "tests/support/local_context.h"
 
@@ -56,7 +57,8 @@ TEST_CASE("zip/writer: what it writes is read back without a finding") {
 TEST_CASE("zip/writer: the bytes do not depend on how the content was cut") {
   for (const Compression compression : {Compression::Fast, Compression::Small}) {
     const std::string expected = sha256_hex(Bytes(write_archive(compression, 1 << 20)));
-    for (const std::size_t chunk : {1UL, 77UL, 65536UL}) CHECK(sha256_hex(Bytes(write_archive(compression, chunk))) == expected);
+    for (const std::size_t chunk : {1UL, 77UL, 65536UL})
+      CHECK(sha256_hex(Bytes(write_archive(compression, chunk))) == expected);
   }
 }
 
@@ -69,7 +71,10 @@ TEST_CASE("zip/writer: an empty archive is an end record alone, and headers hold
   zip::Writer writer(one, Compression::Fast);
   REQUIRE(writer.add("a", as_bytes("b"), true).has_value());
   REQUIRE(writer.finish().has_value());
-  CHECK(one.text().substr(0, 32) == std::string_view("PK\x03\x04\x14\0\0\0\0\0\0\0\x21\0\xF9\xEF\xBE\x71\x01\0\0\0\x01\0\0\0\x01\0\0\0" "ab", 32));
+  CHECK(one.text().substr(0, 32) ==
+        std::string_view("PK\x03\x04\x14\0\0\0\0\0\0\0\x21\0\xF9\xEF\xBE\x71\x01\0\0\0\x01\0\0\0\x01\0\0\0"
+                         "ab",
+                         32));
   CHECK(one.text().substr(32, 4) == "PK\x01\x02");
 }
 
@@ -77,7 +82,8 @@ TEST_CASE("zip/writer: more members than 16 bits can count are written with zip6
   MemorySink out;
   zip::Writer writer(out, Compression::Fast);
   constexpr int kMembers = 66000;
-  for (int i = 0; i < kMembers; ++i) REQUIRE(writer.add("f" + std::to_string(i), {}, true).has_value());
+  for (int i = 0; i < kMembers; ++i)
+    REQUIRE(writer.add("f" + std::to_string(i), {}, true).has_value());
   REQUIRE(writer.finish().has_value());
   policy::Policy policy;
   policy.limits.members = 100000;

@@ -46,7 +46,8 @@ bool read_rows(const char* path, std::vector<Row>& rows) {
     words >> row.name;
     if (!row.name.empty() && row.name.back() == '*') row.legacy = true, row.name.pop_back();
     std::uint32_t code = 0;
-    while (words >> std::hex >> code) append_utf8(row.utf8, code);
+    while (words >> std::hex >> code)
+      append_utf8(row.utf8, code);
     if (row.name.empty() || row.utf8.empty() || row.utf8.size() > 7) return false;
     rows.push_back(row);
   }
@@ -62,7 +63,8 @@ void write_escaped(std::ostream& out, const std::string& bytes) {
 
 void write_tables(std::ostream& out, const std::vector<Row>& rows) {
   out << "constexpr char kNames[] =\n";
-  for (const Row& row : rows) out << "    \"" << row.name << "\"\n";
+  for (const Row& row : rows)
+    out << "    \"" << row.name << "\"\n";
   out << "    ;\nconstexpr ReferenceRow kRows[] = {\n    {0, 0, false, \"\"},\n";
   std::size_t offset = 0;
   std::size_t longest = 0, longest_legacy = 0;
@@ -77,11 +79,13 @@ void write_tables(std::ostream& out, const std::vector<Row>& rows) {
   std::array<std::size_t, mugai::html::kReferenceSlots> slots{};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::size_t slot = mugai::html::reference_hash(rows[i].name);
-    while (slots.at(slot) != 0) slot = (slot + 1) % mugai::html::kReferenceSlots;
+    while (slots.at(slot) != 0)
+      slot = (slot + 1) % mugai::html::kReferenceSlots;
     slots.at(slot) = i + 1;
   }
   out << "};\nconstexpr std::uint16_t kSlots[kReferenceSlots] = {\n";
-  for (std::size_t i = 0; i < slots.size(); ++i) out << slots.at(i) << (i % 24 == 23 ? ",\n" : ",");
+  for (std::size_t i = 0; i < slots.size(); ++i)
+    out << slots.at(i) << (i % 24 == 23 ? ",\n" : ",");
   out << "};\nconstexpr std::size_t kLongestName = " << longest << ";\n";
   out << "constexpr std::size_t kLongestLegacyName = " << longest_legacy << ";\n";
 }
