@@ -106,7 +106,9 @@ TEST_CASE("contract/includes: a third-party header stands in one source file and
     }
   }
   REQUIRE_FALSE(users.empty());
-  for (const auto& [header, files] : users) {
+  for (const auto& row : users) {
+    const std::string& header = row.first;
+    const std::set<std::string>& files = row.second;
     CAPTURE(header);
     for (const std::string& file : files) {
       CAPTURE(file);

@@ -73,7 +73,9 @@ TEST_CASE("smtp/framer: every other end of data is refused as smuggling") {
       {"\r\0"s, FrameFault::BareCr},
       {std::string(1001, 'x'), FrameFault::LineTooLong},
   };
-  for (const auto& [wire, fault] : cases) {
+  for (const auto& row : cases) {
+    const std::string& wire = row.first;
+    const FrameFault fault = row.second;
     CAPTURE(wire);
     const Framed whole = frame(wire, wire.size());
     CHECK(whole.state == DataReader::State::Fault);
