@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -80,7 +80,8 @@ Result<void> FdSink::rewrite(std::uint64_t offset, Bytes bytes) {
 }
 
 Result<void> copy(Source& source, Sink& sink) {
-  std::array<std::uint8_t, kPieceBytes> piece{};
+  // No larger than the source: most are small, and every page that is touched costs a fault in a fresh process.
+  Buffer piece(static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), kPieceBytes)));
   for (std::uint64_t offset = 0; offset < source.size();) {
     TRY_ASSIGN(const std::size_t count, source.read_at(offset, piece));
     if (count == 0) return make_error(ErrorCode::Truncated, "input became shorter", offset);

@@ -69,10 +69,11 @@ class Lines {
     used_ = 0;
     const std::size_t kept = buffer_.size();
     if (kept > kMaxLine + 2) return not_met("a line is too long", position_);
-    constexpr std::size_t kPiece = 64 * 1024;
-    buffer_.resize(kept + kPiece);
+    constexpr std::uint64_t kPiece = 64 * 1024;
+    const auto piece = static_cast<std::size_t>(std::min(kPiece, source_.size() - (position_ + kept)));
+    buffer_.resize(kept + piece);
     TRY_ASSIGN(const std::size_t count,
-               source_.read_at(position_ + kept, {reinterpret_cast<std::uint8_t*>(buffer_.data()) + kept, kPiece}));
+               source_.read_at(position_ + kept, {reinterpret_cast<std::uint8_t*>(buffer_.data()) + kept, piece}));
     buffer_.resize(kept + count);
     return ok();
   }
