@@ -79,11 +79,36 @@ constexpr FunctionRule kFunctions[] = {
     {"shell", "SML-010"},
 };
 
+constexpr std::array<bool, 256> kNameBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = static_cast<char>(i);
+    bytes[i] = ascii::is_alnum(c) || c == '_' || c == '.' || c == '\\' || c == '?' || i >= 0x80;
+  }
+  return bytes;
+}();
+
 bool is_name_byte(char c) noexcept {
-  return ascii::is_alnum(c) || c == '_' || c == '.' || c == '\\' || c == '?' || static_cast<unsigned char>(c) >= 0x80;
+  return kNameBytes[static_cast<unsigned char>(c)];
+}
+
+// For each first letter (of 26), the lengths of the functions of kFunctions that begin with it, as bits: tells in one
+// look that nearly all functions of a sheet are none of them.
+constexpr std::array<std::uint32_t, 26> kLengths = [] {
+  std::array<std::uint32_t, 26> lengths{};
+  for (const FunctionRule& rule : kFunctions)
+    lengths[static_cast<std::size_t>(rule.name.front() - 'a')] |= std::uint32_t{1} << rule.name.size();
+  return lengths;
+}();
+
+bool is_surely_harmless(std::string_view name) noexcept {
+  const char first = ascii::to_lower(name.front());
+  if (first < 'a' || first > 'z') return false;  // among them the prefixes that begin with '_'
+  return name.size() >= 32 || ((kLengths[static_cast<std::size_t>(first - 'a')] >> name.size()) & 1) == 0;
 }
 
 std::string_view function_id(std::string_view name) {
+  if (is_surely_harmless(name)) return {};
   std::string lower = ascii::lower(name);
   if (lower.starts_with("_xll.") || lower.starts_with("_xludf.")) return "SML-010";  // add-in functions
   for (const std::string_view prefix : {"_xlfn.", "_xlws.", "_xlfn."}) {
@@ -193,7 +218,7 @@ class Scanner {
       if (const std::string_view id = function_id(word); !id.empty()) return id;
     }
     if (word.front() == '\\') return "SML-006";
-    if (removed_names_.contains(ascii::lower(word))) return "SML-006";
+    if (!removed_names_.empty() && removed_names_.contains(ascii::lower(word))) return "SML-006";
     return {};
   }
 

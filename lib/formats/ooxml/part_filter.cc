@@ -247,6 +247,22 @@ ElementDecision PartFilter::fallback() {
   return {Verdict::Unwrap};
 }
 
+// What on_start(), on_text() and on_end() would come to, for the acts of which a part can hold thousands.
+bool PartFilter::keeps_leaf(xml::ElementId element, std::string_view text) {
+  const ElementRule* rule = rules_.element(element);
+  if (rule == nullptr) return false;
+  switch (rule->act) {
+    case Act::RunContent:
+      return !fields_.holds_content();
+    case Act::Formula:  // a shared formula may belong to a group that has gone
+      return flattened_groups_.empty() && judge_formula(text, document_.removed_names).empty();
+    case Act::FormulaText:
+      return judge_formula(text, document_.removed_names).empty();
+    default:
+      return false;
+  }
+}
+
 void PartFilter::on_end(xml::ElementId element) {
   const ElementRule* rule = rules_.element(element);
   if (rule == nullptr) return;

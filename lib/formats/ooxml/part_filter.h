@@ -34,6 +34,7 @@ class PartFilter final : public xml::Delegate {
   void on_end(xml::ElementId element) override;
   xml::Verdict on_attribute(xml::StartTag& tag, xml::AttributeId attribute, std::string& value) override;
   xml::Verdict on_text(xml::ElementId element, std::string& text) override;
+  bool keeps_leaf(xml::ElementId element, std::string_view text) override;
   void on_dropped(const xml::Dropped& dropped) override;
 
  private:

@@ -85,9 +85,8 @@ void WordFields::on_instruction_text(std::string_view text) {
 }
 
 ElementDecision WordFields::on_run_content() {
-  const Story& story = stories_.back();
-  if (story.empty() || (!story.back().in_instruction && !story.back().covered)) return {Verdict::Keep};
-  return {Verdict::Keep, story.back().condition};
+  if (!holds_content()) return {Verdict::Keep};
+  return {Verdict::Keep, stories_.back().back().condition};
 }
 
 bool WordFields::keeps_simple(std::string_view instruction) {

@@ -34,6 +34,11 @@ class WordFields {
   xml::ElementDecision on_instruction();
   void on_instruction_text(std::string_view text);
   xml::ElementDecision on_run_content();
+  // Whether run content here hangs on a field: it lies in an instruction.
+  [[nodiscard]] bool holds_content() const noexcept {
+    const Story& story = stories_.back();
+    return !story.empty() && (story.back().in_instruction || story.back().covered);
+  }
   // The instruction of a w:fldSimple.
   bool keeps_simple(std::string_view instruction);
 

@@ -88,6 +88,7 @@ struct FastElement {
   std::array<FastName*, kHints> hints;  // attributes, by hash: where the last one was found
   std::deque<FastName> attributes;      // at most kMaxAttributes
   ShapeNode* content = nullptr;         // shapes of the tags that were seen in it; nullptr: none yet
+  bool is_asked_leaf = false;           // only with its text and end tag, where Delegate::keeps_leaf() says so
   std::uint64_t shape_epoch = 0;        // the state of the scope for which its name and all of `attributes` are right
 };
 

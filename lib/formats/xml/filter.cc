@@ -27,6 +27,9 @@ Verdict Delegate::on_attribute(StartTag& /*tag*/, AttributeId /*attribute*/, std
 Verdict Delegate::on_text(ElementId /*element*/, std::string& /*text*/) {
   return Verdict::Drop;
 }
+bool Delegate::keeps_leaf(ElementId /*element*/, std::string_view /*text*/) {
+  return false;
+}
 void Delegate::on_dropped(const Dropped& /*dropped*/) {}
 
 Filter::Filter(const Vocabulary& vocabulary, Delegate& delegate, Sink& out, const Limits& limits, Engine engine)

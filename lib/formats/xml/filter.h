@@ -100,6 +100,11 @@ class Delegate {
   virtual Verdict on_attribute(StartTag& tag, AttributeId attribute, std::string& value);
   // For elements with !text: all character data up to the next tag of the output, decoded. May be changed.
   virtual Verdict on_text(ElementId element, std::string& text);
+  // True: an element of this name that holds no element would now be kept unchanged by on_start(), on_text() and
+  // on_end(), whatever its attributes, and none of the three would change anything. Then the filter may leave out
+  // these calls. `text` is its decoded character data; empty where its text is not asked about. Asked for short
+  // elements in canonical form alone, so the answer must not be relied on to come. The default is false.
+  [[nodiscard]] virtual bool keeps_leaf(ElementId element, std::string_view text);
   // For reports: once a name, during finish(). Names an asked element or attribute only where the delegate's answer
   // is not its own doing: what the delegate dropped it knows.
   virtual void on_dropped(const Dropped& dropped);

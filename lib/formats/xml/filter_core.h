@@ -162,6 +162,7 @@ class FilterCore final : public Sink {
   FastElement* fast_element(const char* name, std::size_t length);
   const std::uint32_t* fast_attributes(const char* base, FastElement& element, std::uint32_t at,
                                        const std::uint32_t* stop);
+  [[nodiscard]] const std::uint32_t* kept_leaf(const char* base, std::uint32_t from, const FastTag& tag);
   Result<bool> fast_asked_text(const Frame& top, const char* end);
   void commit(const char* p, const Frame* top) noexcept;
   [[nodiscard]] bool revalidate(FastName& name);

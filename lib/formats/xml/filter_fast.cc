@@ -1,6 +1,6 @@
 // The fast path: canonical tokens whose names are known to stay. Nothing is decided here but what the delegate says to
-// plain text. At the first byte that is not exactly as expected it stops in front of the token, and the general path
-// takes over for that one token.
+// plain text and to leaves. At the first byte that is not exactly as expected it stops in front of the token, and the
+// general path takes over for that one token.
 //
 // What a token must be like to be taken:
 //   start tag  <NAME( NAME="VALUE")*>  or  …/>   one space before each attribute, no other white space; element and
@@ -9,6 +9,7 @@
 //   end tag    </NAME>  of a plain open element
 //   text       without CR and '>', references only as the output writes them, of an element that keeps its text; or
 //              all of the text of a plain element that asks, without references
+//   leaf       <NAME …>text</NAME> or <NAME …/> of an element that asks, where the delegate says that it stays as it is
 // Positions come from the window's index of stops (scan.h); stop_ is the first one at or behind p_.
 // Where the time goes: see README.md.
 #include <algorithm>
@@ -163,6 +164,29 @@ void FilterCore::commit(const char* p, const Frame* top) noexcept {
   p_ = p;
 }
 
+// `tag`, whose '<' is at `from`, asks about each element of its name. The stop in front of its end tag (of an
+// empty-element tag: its own '>'), where all of it is in the window and stays as it is; else nullptr.
+inline const std::uint32_t* FilterCore::kept_leaf(const char* base, std::uint32_t from, const FastTag& tag) {
+  const PlainFrame& frame = tag.element->frame;
+  if (tag.is_empty) return delegate_.keeps_leaf(frame.element, {}) ? tag.close : nullptr;
+  const std::uint32_t text = *tag.close + 1;
+  const std::uint32_t* const stop = end_of_text(base, tag.close + 1);
+  const ShapeEdge& end_tag = tag.element->end_tag;
+  if (end_tag.length == 0 || !end_tag.matches(base + *stop) || base + *stop + end_tag.length > end_) return nullptr;
+  if (*stop - from > limits_.held_bytes) return nullptr;  // the general path could give it up
+  std::string_view shown;
+  if (frame.text == TextRule::Ask) {
+    shown = {base + text, *stop - text};
+    if (shown.size() > limits_.asked_text_bytes) return nullptr;
+    if (shown.find('&') != std::string_view::npos) {
+      scratch_.clear();
+      if (!append_text(scratch_, shown, offset()).has_value()) return nullptr;
+      shown = scratch_;
+    }
+  }
+  return delegate_.keeps_leaf(frame.element, shown) ? stop : nullptr;
+}
+
 // All of the text of a plain element that asks stands at p_ and ends at `end`. False: not for the fast path.
 Result<bool> FilterCore::fast_asked_text(const Frame& top, const char* end) {
   const std::string_view raw(p_, static_cast<std::size_t>(end - p_));
@@ -221,6 +245,13 @@ Result<void> FilterCore::run_fast_with() {
       learn_shape(base, stop, tag, top->fast);
     }
     if (top == deepest || base + *tag.close >= end || *tag.close - *stop > limits_.value_bytes) break;
+    if (tag.element->is_asked_leaf) {
+      const std::uint32_t* const leaf = kept_leaf(base, *stop, tag);
+      if (leaf == nullptr) break;
+      p = base + *leaf + (tag.is_empty ? 1 : tag.element->end_tag.length);
+      stop = leaf + (tag.is_empty ? 1 : 2);
+      continue;
+    }
     stop = tag.close + 1;
     p = base + *tag.close + 1;
     if (tag.is_empty) continue;

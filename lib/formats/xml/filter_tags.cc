@@ -360,13 +360,17 @@ Result<void> FilterCore::write_start_tag(const ElementDecision& decision, Frame&
   return ok();
 }
 
-// Tells the fast path about names that were kept by rule, as they are written in this tag.
+// Tells the fast path about names that were kept by rule, as they are written in this tag; and about names that were
+// asked about, which it takes as leaves alone.
 void FilterCore::learn(Frame& frame) {
   const Vocabulary::Element& info = vocabulary_.element_info(frame.element);
-  if (info.rule != Rule::Keep || tag_.name != info.output_name) return;
+  const bool is_asked = info.rule == Rule::Ask;
+  if ((info.rule != Rule::Keep && !is_asked) || tag_.name != info.output_name) return;
+  if (is_asked && info.text == TextRule::WhiteSpaceOnly) return;
   const auto slot_of = [this](NamespaceId ns) { return scope_.slot(vocabulary_.ns(ns).output_prefix); };
   FastElement* entry = fast_.add_element(tag_.name, frame.element, info.text, info.ns, slot_of(info.ns));
   if (entry == nullptr) return;
+  entry->is_asked_leaf = is_asked;
   for (std::size_t i = 0; i < state_.count; ++i) {
     const AttributeState& a = state_.attributes[i];
     if (a.is_declaration || a.is_removed || a.is_decided || a.id == 0) continue;
@@ -376,7 +380,7 @@ void FilterCore::learn(Frame& frame) {
                         attribute.ns == kNoNamespace ? kDefaultSlot : slot_of(attribute.ns));
   }
   // The root ends in the general path, which sees that the document ends with it.
-  if (scope_.epoch() != frame.mark.epoch || depth_ == 1) return;
+  if (is_asked || scope_.epoch() != frame.mark.epoch || depth_ == 1) return;
   frame.fast = entry;
   names_.resize(frame.name_begin);
 }
