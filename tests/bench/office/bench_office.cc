@@ -1,6 +1,6 @@
 // How fast whole Office files are rebuilt, against the raw limit of the same work and against mat2, all in one run.
 //
-//   bench_office WORKER [--sizes 1,50,300] [--runs 3] [--mat2-max 50]
+//   bench_office WORKER [--documents 0,100,5000] [--sizes 1,50,300] [--runs 3] [--mat2-max 50]
 //
 // job     the file through the launcher: a fresh locked-down process, detection, every part filtered (CPU time of the
 // worker) bare    the same parts inflated and deflated again by ISA-L in this process, without a filter ratio   bare /
@@ -130,6 +130,19 @@ double run_mat2(int input_fd, const std::string& extension) {
   return seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
 }
 
+// The numbers of a list like "1,50,300"; "-" is the empty list.
+std::vector<std::uint64_t> numbers_of(std::string_view list) {
+  std::vector<std::uint64_t> numbers;
+  for (std::size_t at = 0; list != "-" && at < list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    const auto number = ascii::parse_decimal(list.substr(at, comma - at));
+    if (!number) die("a list of numbers is needed: " + std::string(list));
+    numbers.push_back(*number);
+    at = comma + 1;
+  }
+  return numbers;
+}
+
 struct Case {
   std::string name;
   std::string extension;
@@ -179,14 +192,18 @@ void run_case(sandbox::Launcher& launcher, const Case& one, int runs, std::uint6
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) die("usage: bench_office WORKER [--sizes 1,50,300] [--runs 3] [--mat2-max 50]");
-  std::string sizes = "1,50,300";
+  if (argc < 2)
+    die("usage: bench_office WORKER [--documents 0,100,5000] [--sizes 1,50,300] [--runs 3] [--mat2-max 50]");
+  std::string documents = "0,100,5000";  // kB of XML
+  std::string sizes = "1,50,300";        // MB of XML
   int runs = 3;
   std::uint64_t mat2_max = 50;
   for (int i = 2; i + 1 < argc; i += 2) {
     const std::string_view option = argv[i];
     const auto value = ascii::parse_decimal(argv[i + 1]);
-    if (option == "--sizes")
+    if (option == "--documents")
+      documents = argv[i + 1];
+    else if (option == "--sizes")
       sizes = argv[i + 1];
     else if (option == "--runs" && value && *value > 0)
       runs = static_cast<int>(*value);
@@ -199,16 +216,11 @@ int main(int argc, char** argv) {
   options.worker_path = argv[1];
   const auto launcher = must(sandbox::Launcher::start(options), "start");
   constexpr std::uint64_t kMega = 1'000'000;
-  std::vector<Case> cases = {{"docx, empty", "docx", 0, bench::write_document},
-                             {"docx, 100 kB XML", "docx", 100'000, bench::write_document},
-                             {"docx, 5 MB XML", "docx", 5 * kMega, bench::write_document}};
-  for (std::size_t at = 0; at < sizes.size();) {
-    const std::size_t comma = std::min(sizes.find(',', at), sizes.size());
-    const auto size = ascii::parse_decimal(std::string_view(sizes).substr(at, comma - at));
-    if (!size) die("--sizes takes numbers of megabytes");
-    cases.push_back({"xlsx, " + std::to_string(*size) + " MB XML", "xlsx", *size * kMega, bench::write_workbook});
-    at = comma + 1;
-  }
+  std::vector<Case> cases;
+  for (const std::uint64_t size : numbers_of(documents))
+    cases.push_back({"docx, " + std::to_string(size) + " kB XML", "docx", size * 1000, bench::write_document});
+  for (const std::uint64_t size : numbers_of(sizes))
+    cases.push_back({"xlsx, " + std::to_string(size) + " MB XML", "xlsx", size * kMega, bench::write_workbook});
   for (const Case& one : cases)
     run_case(*launcher, one, runs, mat2_max * kMega);
   return 0;

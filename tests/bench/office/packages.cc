@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "lib/base/utf8.h"
 #include "lib/formats/zip/writer.h"
 
 namespace mugai::bench {
@@ -86,20 +87,53 @@ Result<void> write_sheet(std::uint64_t xml_bytes, Sink& out) {
   return out.write(std::string_view(piece));
 }
 
+// Text that compresses like that of a real document: words in an order that does not repeat, some of them often and
+// most of them seldom.
+class Prose {
+ public:
+  explicit Prose(Numbers& numbers) : numbers_(numbers) {}
+
+  // About `words` words, escaped for XML.
+  std::string sentence(std::uint64_t words) {
+    constexpr std::array<std::string_view, 12> kJoints = {"の", "を", "に", "は", "が",   "と",
+                                                          "で", "も", "へ", "、", "から", "まで"};
+    constexpr std::array<std::string_view, 6> kEnds = {"します。",     "です。",  "ください。",
+                                                       "となります。", " &amp; ", "た。"};
+    std::string out;
+    for (std::uint64_t i = 0; i < words; ++i) {
+      out += word();
+      out += kJoints[numbers_.next() % kJoints.size()];
+    }
+    return out + std::string(kEnds[numbers_.next() % kEnds.size()]);
+  }
+
+ private:
+  // One to three kanji of about a thousand; the square makes the first ones frequent.
+  std::string word() {
+    constexpr std::uint64_t kKanji = 1000;
+    constexpr char32_t kFirst = U'\u4E00';
+    std::string out;
+    for (std::uint64_t left = 1 + numbers_.next() % 3; left > 0; --left) {
+      const std::uint64_t even = numbers_.next() % kKanji;
+      utf8::append(out, kFirst + static_cast<char32_t>(even * even / kKanji * 17 % 20000));
+    }
+    if (numbers_.next() % 8 == 0) out += std::to_string(numbers_.next() % 10000);
+    return out;
+  }
+
+  Numbers& numbers_;
+};
+
 Result<void> write_story(std::uint64_t xml_bytes, Sink& out) {
-  constexpr std::array<std::string_view, 4> kSentences = {"町民の皆さまへ、令和８年度の予算案についてお知らせします。",
-                                                          "The meeting takes place in the town hall &amp; online.",
-                                                          "添付の資料をご確認のうえ、期日までにご回答ください。",
-                                                          "防災訓練は十一月二十九日（日）午前九時から行います。"};
   Numbers numbers;
+  Prose prose(numbers);
   std::string piece = text_of({kDeclaration, "<w:document xmlns:w=\"", kWordMain, "\"><w:body>"});
   std::uint64_t written = 0;
   while (written + piece.size() < xml_bytes) {
     piece += "<w:p><w:pPr><w:jc w:val=\"both\"/><w:rPr><w:sz w:val=\"21\"/></w:rPr></w:pPr>";
     for (unsigned run = 0; run < 3; ++run) {
       piece += "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/><w:sz w:val=\"21\"/></w:rPr><w:t xml:space=\"preserve\">";
-      piece += kSentences[numbers.next() % kSentences.size()];
-      piece += std::to_string(numbers.next() % 10000) + "</w:t></w:r>";
+      piece += prose.sentence(1 + numbers.next() % 6) + "</w:t></w:r>";
     }
     piece += "</w:p>";
     if (piece.size() > 60000) {
