@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "lib/stream/deflate.h"
 
@@ -17,6 +18,7 @@ namespace mugai {
 namespace {
 
 constexpr std::size_t kOutBytes = 64 * 1024;
+constexpr std::uint32_t kLevelBytes = ISAL_DEF_LVL1_DEFAULT;
 
 // The library's input pointers are not const, but it only reads.
 std::uint8_t* unconst(Bytes bytes) noexcept {
@@ -73,7 +75,8 @@ namespace {
 
 class IsalDeflateEngine final : public DeflateEngine {
  public:
-  IsalDeflateEngine() : level_buffer_(ISAL_DEF_LVL1_DEFAULT), out_(kOutBytes) {
+  // The library prepares of its buffer what it uses: clearing all of it costs a small document most of its time.
+  IsalDeflateEngine() : level_buffer_(new std::uint8_t[kLevelBytes]), out_(new std::uint8_t[kOutBytes]) {
     isal_deflate_init(&stream_);
     configure();
   }
@@ -88,11 +91,11 @@ class IsalDeflateEngine final : public DeflateEngine {
     stream_.avail_in = checked_cast<std::uint32_t>(block.size());
     stream_.end_of_stream = last ? 1 : 0;
     do {
-      stream_.next_out = out_.data();
+      stream_.next_out = out_.get();
       stream_.avail_out = kOutBytes;
       MUGAI_CHECK(isal_deflate(&stream_) == COMP_OK);
       const std::size_t made = kOutBytes - stream_.avail_out;
-      if (made > 0) TRY(out.write(Bytes(out_).first(made)));
+      if (made > 0) TRY(out.write(Bytes(out_.get(), made)));
     } while (stream_.avail_out == 0 || stream_.avail_in > 0 || (last && stream_.internal_state.state != ZSTATE_END));
     return ok();
   }
@@ -100,16 +103,16 @@ class IsalDeflateEngine final : public DeflateEngine {
  private:
   void configure() {
     stream_.level = 1;
-    stream_.level_buf = level_buffer_.data();
-    stream_.level_buf_size = static_cast<std::uint32_t>(level_buffer_.size());
+    stream_.level_buf = level_buffer_.get();
+    stream_.level_buf_size = kLevelBytes;
     stream_.flush = NO_FLUSH;
     stream_.gzip_flag = IGZIP_DEFLATE;
     stream_.end_of_stream = 0;
   }
 
   isal_zstream stream_;
-  Buffer level_buffer_;
-  Buffer out_;
+  std::unique_ptr<std::uint8_t[]> level_buffer_;
+  std::unique_ptr<std::uint8_t[]> out_;
 };
 
 }  // namespace
