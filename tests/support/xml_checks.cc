@@ -23,6 +23,8 @@ el w:bare!notext
 el w:wrap=unwrap
 el w:field=ask type
 el w:tags=ask type
+el w:leaf=ask!text id w:k
+el w:plain=ask id
 el w:gone=drop
 el x:row r s t spans customFormat
 el x:c r s t
@@ -40,6 +42,11 @@ el xml id
 // x drops. Anything else stays.
 xml::ElementDecision XmlTestDelegate::on_start(xml::StartTag& tag) {
   const xml::Vocabulary& v = xml_test_vocabulary();
+  if (tag.element() == v.element("w:leaf")) {
+    leaves_.push_back({filter->open_condition(), true});
+    return {xml::Verdict::Keep, leaves_.back().condition};
+  }
+  if (tag.element() == v.element("w:plain") && open_.empty()) return {};
   const std::string type(tag.value(v.attribute("type")).value_or(""));
   told += "<" + std::to_string(tag.element()) + " " + std::to_string(tag.depth()) + " " + type + ";";
   const bool covers = tag.element() == v.element("w:field");
@@ -57,6 +64,13 @@ xml::ElementDecision XmlTestDelegate::on_start(xml::StartTag& tag) {
 }
 
 void XmlTestDelegate::on_end(xml::ElementId element) {
+  const xml::Vocabulary& v = xml_test_vocabulary();
+  if (element == v.element("w:leaf")) {
+    filter->resolve(leaves_.back().condition, leaves_.back().keep);
+    leaves_.pop_back();
+    return;
+  }
+  if (element == v.element("w:plain")) return;
   told += ">" + std::to_string(element) + ";";
 }
 
@@ -68,10 +82,20 @@ xml::Verdict XmlTestDelegate::on_attribute(xml::StartTag& tag, xml::AttributeId 
 }
 
 xml::Verdict XmlTestDelegate::on_text(xml::ElementId element, std::string& text) {
+  if (element == xml_test_vocabulary().element("w:leaf")) {
+    if (text.find("DDE") == std::string::npos) return xml::Verdict::Keep;
+    if (!leaves_.empty()) leaves_.back().keep = false;
+  }
   told += "#" + std::to_string(element) + " " + text + ";";
   if (text.find("DDE") != std::string::npos) return xml::Verdict::Drop;
   std::replace(text.begin(), text.end(), 'z', '<');
   return xml::Verdict::Keep;
+}
+
+bool XmlTestDelegate::keeps_leaf(xml::ElementId element, std::string_view text) {
+  const xml::Vocabulary& v = xml_test_vocabulary();
+  if (element == v.element("w:leaf")) return text.find("DDE") == std::string_view::npos;
+  return element == v.element("w:plain") && open_.empty();
 }
 
 void XmlTestDelegate::on_dropped(const xml::Dropped& d) {

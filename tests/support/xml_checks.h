@@ -16,13 +16,21 @@ class XmlTestDelegate final : public xml::Delegate {
   void on_end(xml::ElementId element) override;
   xml::Verdict on_attribute(xml::StartTag& tag, xml::AttributeId attribute, std::string& value) override;
   xml::Verdict on_text(xml::ElementId element, std::string& text) override;
+  bool keeps_leaf(xml::ElementId element, std::string_view text) override;
   void on_dropped(const xml::Dropped& dropped) override;
 
   xml::Filter* filter = nullptr;
   std::string told;  // everything, in order
 
  private:
+  // w:leaf: stays unless its text speaks of DDE; of what stays nothing is told, so that the filter may leave the calls
+  // out. w:plain: stays, and is told only while a condition is open.
+  struct Leaf {
+    xml::ConditionId condition = 0;
+    bool keep = true;
+  };
   std::vector<xml::ConditionId> open_;
+  std::vector<Leaf> leaves_;
 };
 
 const xml::Vocabulary& xml_test_vocabulary();

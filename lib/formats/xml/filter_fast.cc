@@ -168,12 +168,15 @@ void FilterCore::commit(const char* p, const Frame* top) noexcept {
 // empty-element tag: its own '>'), where all of it is in the window and stays as it is; else nullptr.
 inline const std::uint32_t* FilterCore::kept_leaf(const char* base, std::uint32_t from, const FastTag& tag) {
   const PlainFrame& frame = tag.element->frame;
-  if (tag.is_empty) return delegate_.keeps_leaf(frame.element, {}) ? tag.close : nullptr;
+  // What is too large to be held the general path would give up.
+  if (tag.is_empty) {
+    return *tag.close - from < limits_.held_bytes && delegate_.keeps_leaf(frame.element, {}) ? tag.close : nullptr;
+  }
   const std::uint32_t text = *tag.close + 1;
   const std::uint32_t* const stop = end_of_text(base, tag.close + 1);
   const ShapeEdge& end_tag = tag.element->end_tag;
   if (end_tag.length == 0 || !end_tag.matches(base + *stop) || base + *stop + end_tag.length > end_) return nullptr;
-  if (*stop - from > limits_.held_bytes) return nullptr;  // the general path could give it up
+  if (*stop + end_tag.length - from > limits_.held_bytes) return nullptr;
   std::string_view shown;
   if (frame.text == TextRule::Ask) {
     shown = {base + text, *stop - text};

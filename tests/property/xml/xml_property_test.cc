@@ -86,9 +86,10 @@ class Generator {
     }
   }
   void element(std::string& out, int depth) {
-    static constexpr const char* kNames[] = {"w:p",    "w:r", "w:t", "w:bare", "w:wrap", "w:field", "w:tags",
-                                             "w:gone", "row", "row", "c",      "c",      "v",       "f",
-                                             "n:row",  "m:x", "xml", "w:new",  "w:p"};
+    static constexpr const char* kNames[] = {"w:p",    "w:r",    "w:t",    "w:bare", "w:wrap",  "w:field",
+                                             "w:tags", "w:gone", "row",    "row",    "c",       "c",
+                                             "v",      "f",      "n:row",  "m:x",    "xml",     "w:new",
+                                             "w:p",    "w:leaf", "w:leaf", "w:leaf", "w:plain", "w:plain"};
     const std::string name = kNames[below(std::size(kNames))];
     out += "<" + name;
     if (below(12) == 0) out += " xmlns=\"urn:n\"";

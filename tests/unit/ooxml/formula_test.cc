@@ -36,6 +36,11 @@ TEST_CASE("ooxml/formula: references outside of the workbook and calls are found
       {"HYPERLINK(A1)", "SML-012"},
       {"Gone+1", "SML-006"},
       {"売上!A1+合計", ""},
+      {"CALLS(1)+INDEX(A1:B2,1)+F1(2)", ""},
+      {"call(1)", "SML-010"},
+      {"1+Image(2)", "SML-008"},
+      {"_XLFN.CALL(1)", "SML-010"},
+      {"gOnE", "SML-006"},
   };
   const NameSet gone = {"gone"};
   for (const Row& row : rows) {

@@ -136,6 +136,41 @@ TEST_CASE("xml/filter: text that is asked about comes whole") {
   }
 }
 
+TEST_CASE("xml/filter: a leaf that the delegate keeps is not asked about, any other element is") {
+  class Leaves : public Recorder {
+   public:
+    bool keeps_leaf(ElementId, std::string_view shown) override { return shown.find("a&b") != std::string_view::npos; }
+  };
+  const Vocabulary v = Vocabulary::parse("ns a urn:a\nel a:root\nel a:f=ask!text val\n").value();
+  const std::string leaf = "<a:f val=\"1\">xa&amp;b</a:f>";
+  const std::string asked[] = {"<a:f val=\"1\">other</a:f>",
+                               "<a:f val=\"1\"/>",
+                               "<a:f val=\"1\">xa&amp;b<a:f></a:f></a:f>",
+                               "<a:f  val=\"1\">xa&amp;b</a:f>",
+                               "<a:f val=\"1\">xa&#38;b</a:f>",
+                               "<a:f val=\"1\"><![CDATA[xa&b]]></a:f>"};
+  for (const std::string& other : asked) {
+    CAPTURE(other);
+    Leaves fast;
+    Leaves general;
+    // The first one is asked about, and its name is learnt.
+    const std::string text = "<a:root xmlns:a=\"urn:a\">" + leaf + leaf + other + leaf + "</a:root>";
+    Options reference;
+    reference.engine = Engine::Reference;
+    const Run one = run(text, fast, {}, v);
+    const Run two = run(text, general, reference, v);
+    REQUIRE(one.ok());
+    CHECK(one.output == two.output);
+    const auto count = [](const std::string& calls) {
+      std::size_t n = 0;
+      for (std::size_t at = calls.find("start"); at != std::string::npos; at = calls.find("start", at + 1))
+        ++n;
+      return n;
+    };
+    CHECK(count(general.calls) - count(fast.calls) == 2);
+  }
+}
+
 TEST_CASE("xml/filter: text of an unwrapped element has its own rule, then its parent's") {
   Recorder recorder;
   MemorySink sink;
