@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/program_options.hpp>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -262,6 +263,20 @@ std::size_t line_of(const std::string& ini, const std::string& wanted) {
   return 0;
 }
 
+// First line that is no comment, section or setting, from 1; 0 where there is none.
+std::size_t unreadable_line(const std::string& ini) {
+  std::istringstream in(ini);
+  std::size_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    const std::string_view trimmed = ascii::trim(std::string_view(line).substr(0, line.find('#')));
+    const bool section = trimmed.size() > 2 && trimmed.front() == '[' && trimmed.back() == ']';
+    const std::size_t equals = trimmed.find('=');
+    if (!trimmed.empty() && !section && (equals == 0 || equals == std::string_view::npos)) return number;
+  }
+  return 0;
+}
+
 Error at(const std::string& origin, const std::string& ini, const std::string& key, const std::string& words) {
   const std::size_t line = line_of(ini, key);
   std::string place = origin;
@@ -295,7 +310,10 @@ Result<std::map<std::string, std::string>> read_ini(const std::string& ini, cons
       }
     }
   } catch (const std::exception& error) {
-    return bad(origin + ": " + utf8::one_line(error.what(), 200) + "; write \"[section]\" or \"key = value\"");
+    constexpr const char* kForm = "write \"[section]\" or \"key = value\", and comments after #";
+    if (const std::size_t line = unreadable_line(ini); line > 0)
+      return bad(origin + ":" + std::to_string(line) + ": cannot be understood; " + kForm);
+    return bad(origin + ": " + utf8::one_line(error.what(), 200) + "; " + kForm);
   }
   return values;
 }
@@ -360,6 +378,9 @@ Result<Config> parse_config(const std::string& ini, const std::string& origin) {
 }
 
 Result<Config> read_config(const std::string& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored))
+    return make_error(ErrorCode::Io, file + ": is a folder; name the configuration file with --config FILE");
   std::ifstream in(file, std::ios::binary);
   if (!in) return make_error(ErrorCode::Io, file + ": cannot be read; name the configuration with --config FILE");
   std::ostringstream text;
@@ -393,6 +414,13 @@ Result<CommandLine> parse_command_line(const std::vector<std::string>& arguments
     namespace style = po::command_line_style;
     const int allowed = style::allow_long | style::long_allow_adjacent | style::long_allow_next;
     po::variables_map map;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      const bool is_value = i > 0 && (arguments[i - 1] == "--config" || arguments[i - 1] == "--demo-sink" ||
+                                      arguments[i - 1] == "--demo-dir");
+      if (!is_value && !arguments[i].starts_with("-"))
+        return bad("\"" + utf8::one_line(arguments[i], 100) +
+                   "\" is no option; the configuration is given with --config FILE; mugaid --help lists the options");
+    }
     po::store(po::command_line_parser(arguments).options(options).positional({}).style(allowed).run(), map);
     po::notify(map);
   } catch (const std::exception& error) {

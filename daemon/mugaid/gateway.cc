@@ -39,6 +39,9 @@ Result<std::string> find_worker(const std::string& configured) {
     if (!candidate.empty() && ::access(candidate.c_str(), X_OK) == 0) return candidate;
     if (!configured.empty()) break;
   }
+  if (!configured.empty())
+    return make_error(ErrorCode::Io, "worker.path: " + configured +
+                                         " is no program that can be run; set it to mugai-worker or leave it out");
   return make_error(ErrorCode::Io, "mugai-worker is not found beside mugaid nor in libexec/mugai; set worker.path");
 }
 
@@ -61,7 +64,9 @@ Result<std::shared_ptr<const flow::PolicySet>> load_policies(const Config& confi
 
 Result<smtp::ServerOptions> server_options(const Config& config) {
   smtp::ServerOptions options;
-  TRY_ASSIGN(options.peers, smtp::PeerList::parse(config.smtp_allow));
+  Result<smtp::PeerList> peers = smtp::PeerList::parse(config.smtp_allow);
+  if (!peers) return make_error(peers.error().code, "smtp.allow: " + peers.error().detail);
+  options.peers = std::move(peers).value();
   options.host = config.smtp_listen.host;
   options.port = config.smtp_listen.port;
   options.domains = config.smtp_domains;
@@ -88,6 +93,14 @@ smtp_out::Options client_options(const Config& config) {
   options.data_timeout_seconds = config.relay_data_timeout_seconds;
   options.max_idle = config.relay_max_idle;
   options.idle_seconds = config.relay_idle_seconds;
+  const std::string place = options.host + ":" + std::to_string(options.port);
+  options.on_reach = [place](bool reached, const smtp::Reply& reply) {
+    if (reached) return log(Level::Info, "relay.next_hop: " + place + " is there again");
+    log(Level::Warning,
+        "relay.next_hop: " + place + " cannot be reached" +
+            (reply.code != 0 ? " (it says " + std::to_string(reply.code) + " " + reply.text + ")" : "") +
+            "; senders are told to try again later until it can: is it running, is the address right?");
+  };
   return options;
 }
 
@@ -100,9 +113,44 @@ struct Parts {
   std::shared_ptr<const flow::PolicySet> policies;
 };
 
+struct NamedFolder {
+  const char* key;
+  const std::string& path;
+};
+
+Result<void> make_named_folder(const NamedFolder& folder) {
+  const Result<void> made = flow::make_folder(folder.path);
+  if (made) return ok();
+  return make_error(made.error().code, std::string(folder.key) + ": " + made.error().detail +
+                                           "; set it to a folder that mugaid may write to, or make it");
+}
+
+// As make_named_folder, but makes nothing: the folder is there, or the one that it will be made in.
+Result<void> check_named_folder(const NamedFolder& folder) {
+  const std::string above = folder.path.substr(0, std::max<std::size_t>(folder.path.rfind('/'), 1));
+  if (::access(folder.path.c_str(), F_OK) != 0 && ::access(above.c_str(), W_OK | X_OK) == 0) return ok();
+  struct stat info {};
+  const bool is_folder = ::stat(folder.path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+  if (is_folder && ::access(folder.path.c_str(), W_OK | X_OK) == 0) return ok();
+  return make_error(ErrorCode::Io, std::string(folder.key) + ": " + folder.path +
+                                       (is_folder ? ": cannot be written to" : ": is not there or no folder") +
+                                       "; set it to a folder that mugaid may write to, or make it");
+}
+
+// The folders that the daemon makes one level of, in the order of the configuration.
+Result<void> each_folder(const Config& config, Result<void> (*act)(const NamedFolder&)) {
+  if (!config.drop_in.empty()) {
+    TRY(act({"drop.in", config.drop_in}));
+    TRY(act({"drop.out", config.drop_out}));
+    TRY(act({"drop.quarantine", config.drop_quarantine}));
+  }
+  TRY(act({"spool.dir", config.spool_dir}));
+  TRY(act({"store.dir", config.store_dir}));
+  return act({"audit.dir", config.audit_dir});
+}
+
 Result<Parts> open_parts(const Config& config) {
-  for (const std::string* folder : {&config.spool_dir, &config.store_dir})
-    TRY(flow::make_folder(*folder));
+  TRY(each_folder(config, make_named_folder));
   TRY_ASSIGN(auto policies, load_policies(config));
   flow::EngineOptions engine_options;
   TRY_ASSIGN(engine_options.worker_path, find_worker(config.worker_path));
@@ -306,6 +354,12 @@ class Gateway {
 Result<void> check_gateway(const Config& config) {
   TRY(server_options(config));
   TRY(find_worker(config.worker_path));
+  TRY(each_folder(config, check_named_folder));
+  const std::string control_folder = config.control_socket.substr(0, config.control_socket.rfind('/') + 1);
+  if (!control_folder.empty() && ::access(control_folder.c_str(), W_OK | X_OK) != 0)
+    return make_error(ErrorCode::Io,
+                      "control.socket: " + control_folder +
+                          " is not there or cannot be written to; make it, or set the key to another path");
   TRY_ASSIGN(const auto policies, load_policies(config));
   for (const std::string& warning : policies->warnings())
     log(Level::Warning, "policy " + warning);

@@ -15,8 +15,9 @@ constexpr int kTrouble = 2;
 mugai::Result<void> run(const mugai::daemon::CommandLine& line) {
   using namespace mugai;
   if (!line.demo_sink.empty()) {
-    TRY_ASSIGN(const daemon::HostPort where, daemon::parse_host_port(line.demo_sink));
-    return daemon::run_demo_sink(where, line.demo_dir);
+    const Result<daemon::HostPort> where = daemon::parse_host_port(line.demo_sink);
+    if (!where) return make_error(where.error().code, "--demo-sink: " + where.error().detail);
+    return daemon::run_demo_sink(*where, line.demo_dir);
   }
   TRY_ASSIGN(const daemon::Config config, daemon::read_config(line.config));
   if (!line.check_config) return daemon::run_gateway(config);

@@ -73,6 +73,25 @@ std::size_t display_width(std::string_view text) noexcept {
   return width;
 }
 
+namespace {
+
+constexpr std::string_view kComma = "、";
+// Longer clauses are filled like prose: a break before them would leave most of a line empty.
+constexpr std::size_t kClauseColumns = 36;
+
+// Columns of the text to its first Japanese comma or its end; stops counting above kClauseColumns.
+std::size_t clause_width(std::string_view text) noexcept {
+  std::size_t width = 0;
+  while (!text.empty() && width <= kClauseColumns && !text.starts_with(kComma)) {
+    const utf8::Decoded d = utf8::decode(text);
+    text.remove_prefix(d.length);
+    width += width_of(d.code);
+  }
+  return width;
+}
+
+}  // namespace
+
 std::string quoted(std::string_view untrusted_text, std::string_view language, std::size_t max_bytes) {
   const bool japanese = language == "ja";
   const std::string line = utf8::one_line(untrusted_text, max_bytes);
@@ -95,14 +114,17 @@ Filler::Filler(std::string& out, std::size_t first_indent, std::size_t indent)
   out_.append(first_indent, ' ');
 }
 
+void Filler::break_line() {
+  out_ += "\n";
+  out_.append(indent_, ' ');
+  column_ = indent_;
+  space_pending_ = false;
+  line_is_empty_ = true;
+}
+
 void Filler::put(std::string_view piece, bool may_hang) {
   const std::size_t width = display_width(piece) + (space_pending_ ? 1 : 0);
-  if (!line_is_empty_ && !may_hang && column_ + width > kLineColumns) {
-    out_ += "\n";
-    out_.append(indent_, ' ');
-    column_ = indent_;
-    space_pending_ = false;
-  }
+  if (!line_is_empty_ && !may_hang && column_ + width > kLineColumns) break_line();
   if (space_pending_) {
     out_.push_back(' ');
     ++column_;
@@ -114,7 +136,13 @@ void Filler::put(std::string_view piece, bool may_hang) {
 }
 
 Filler& Filler::words(std::string_view text) {
+  // What stands between two commas is kept on one line where it can be.
+  bool after_comma = out_.ends_with(kComma);
   while (!text.empty()) {
+    if (after_comma && !line_is_empty_) {
+      const std::size_t width = clause_width(text);
+      if (width <= kClauseColumns && column_ + width > kLineColumns) break_line();
+    }
     if (text.front() == ' ') {
       space_pending_ = !line_is_empty_;
       text.remove_prefix(1);
@@ -123,6 +151,7 @@ Filler& Filler::words(std::string_view text) {
     const std::string_view piece = next_piece(text);
     text.remove_prefix(piece.size());
     put(piece, is_not_first(utf8::decode(piece).code));
+    after_comma = piece == kComma;
   }
   return *this;
 }

@@ -34,6 +34,7 @@ class Filler {
   void end();
 
  private:
+  void break_line();
   void put(std::string_view piece, bool may_hang);
   std::string& out_;
   std::size_t indent_;

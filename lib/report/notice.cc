@@ -16,7 +16,8 @@ constexpr std::size_t kMaxNameBytes = 200;     // text/file_names allows no long
 constexpr std::size_t kMaxAddressBytes = 254;  // RFC 5321, 4.5.3.1.3
 constexpr std::size_t kMaxValueBytes = 100;    // receipt, date
 constexpr std::size_t kMaxRemarkBytes = 600;
-constexpr std::size_t kMaxAttachments = 100;  // listed one by one; the rest as one number
+constexpr std::size_t kMaxAttachments = 100;       // listed one by one; the rest as one number
+constexpr std::string_view kNoCharset = "(none)";  // as charset_repairs has it
 constexpr std::size_t kMaxRepairs = 6;
 constexpr std::size_t kMaxRemarks = 12;
 constexpr std::size_t kMaxTitles = 6;
@@ -30,6 +31,7 @@ struct Words {
   std::string_view nothing_removed, inner_removed;
   std::string_view names_disagree;
   std::string_view more_begin, more_end;
+  std::string_view no_charset;  // where the mail named none
   std::string_view text_heading, charset_heading, replaced_begin, replaced_end;
   std::string_view body_heading;
   std::string_view original_until_begin, original_until_end, original;
@@ -56,6 +58,7 @@ constexpr Words kJapanese = {
     .names_disagree = "※ファイル名が二通りあり、種類が食い違っています（名前不一致）。",
     .more_begin = "ほか",
     .more_end = "件",
+    .no_charset = "指定なし",
     .text_heading = "■本文：",
     .charset_heading = "■文字コードを補正：",
     .replaced_begin = "読めない文字",
@@ -90,6 +93,7 @@ constexpr Words kEnglish = {
     .names_disagree = "Note: the message gives two file names of different types.",
     .more_begin = "and ",
     .more_end = " more",
+    .no_charset = "none named",
     .text_heading = "* Text: ",
     .charset_heading = "* Character encoding corrected: ",
     .replaced_begin = "",
@@ -221,7 +225,12 @@ void Writer::charsets() {
   std::string line;
   for (std::size_t i = 0; i < input.charset_repairs.size() && i < kMaxRepairs; ++i) {
     if (!line.empty()) line += words.comma;
-    line += utf8::one_line(input.charset_repairs[i], kMaxValueBytes);
+    std::string_view repair = input.charset_repairs[i];
+    if (repair.starts_with(kNoCharset)) {
+      line += words.no_charset;
+      repair.remove_prefix(kNoCharset.size());
+    }
+    line += utf8::one_line(repair, kMaxValueBytes);
   }
   if (input.characters_replaced > 0) {
     if (!line.empty()) line += words.comma;

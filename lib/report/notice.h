@@ -32,7 +32,7 @@ struct NoticeInput {
   std::uint32_t hidden_text = 0;
   std::uint32_t tracking_pixels = 0;
   std::uint32_t remote_images = 0;
-  std::vector<std::string> charset_repairs;  // "iso-2022-jp -> cp50221"
+  std::vector<std::string> charset_repairs;  // "iso-2022-jp -> cp50221"; "(none) -> utf-8" where none was named
   std::uint32_t characters_replaced = 0;     // could not be decoded, shown as U+FFFD
   std::string from_address;                  // the real address of From; untrusted
   std::vector<std::string> remarks;          // ready sentences in the notice's language

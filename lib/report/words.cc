@@ -81,7 +81,7 @@ std::string join_titles(const std::vector<TitleCount>& titles, std::string_view 
       break;
     }
     out.append(titles[i].title);
-    if (!japanese) out += " ";
+    if (!japanese) out += " ×";
     out += std::to_string(titles[i].count);
   }
   return out;

@@ -4,9 +4,12 @@
 
 namespace mugai::flow {
 
-Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::string& name, const std::string& folder) {
+Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::string& key, const std::string& name,
+                                                                const std::string& folder) {
   if (const auto known = by_name_.find(name); known != by_name_.end()) return known->second;
-  TRY_ASSIGN(const policy::Policy policy, policy::load(name, folder));
+  const Result<policy::Policy> read = policy::load(name, folder);
+  if (!read) return make_error(read.error().code, key + ": " + read.error().detail);
+  const policy::Policy& policy = *read;
   for (const std::string& warning : policy::warnings(policy, "en"))
     warnings_.push_back(name + ": " + warning);
   auto loaded = std::make_shared<LoadedPolicy>();
@@ -22,10 +25,10 @@ Result<std::shared_ptr<const PolicySet>> PolicySet::load(const std::string& defa
                                                          const std::map<std::string, std::string>& by_domain,
                                                          const std::string& drop_policy, const std::string& folder) {
   auto set = std::make_shared<PolicySet>();
-  TRY_ASSIGN(set->default_, set->load_one(default_policy, folder));
-  TRY_ASSIGN(set->drop_, set->load_one(drop_policy.empty() ? default_policy : drop_policy, folder));
+  TRY_ASSIGN(set->default_, set->load_one("policy.default", default_policy, folder));
+  TRY_ASSIGN(set->drop_, set->load_one("drop.policy", drop_policy.empty() ? default_policy : drop_policy, folder));
   for (const auto& [domain, name] : by_domain) {
-    TRY_ASSIGN(set->by_domain_[domain], set->load_one(name, folder));
+    TRY_ASSIGN(set->by_domain_[domain], set->load_one("policy.map", name, folder));
   }
   return std::shared_ptr<const PolicySet>(std::move(set));
 }

@@ -32,7 +32,9 @@ class PolicySet {
   [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
 
  private:
-  Result<std::shared_ptr<const LoadedPolicy>> load_one(const std::string& name, const std::string& folder);
+  // `key`: the configuration key that asks for it, for the error.
+  Result<std::shared_ptr<const LoadedPolicy>> load_one(const std::string& key, const std::string& name,
+                                                       const std::string& folder);
   std::map<std::string, std::shared_ptr<const LoadedPolicy>> by_name_;
   std::map<std::string, std::shared_ptr<const LoadedPolicy>, std::less<>> by_domain_;
   std::shared_ptr<const LoadedPolicy> default_;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -27,6 +28,9 @@ struct Options {
   std::uint64_t data_timeout_seconds = 240;  // from the end of the message to its reply
   std::uint64_t max_idle = 20;
   std::uint64_t idle_seconds = 60;
+  // Called where the next hop is no longer reached (with its reply, if it gave one) and where it is again; may be
+  // empty.
+  std::function<void(bool reached, const Reply& reply)> on_reach;
 };
 
 // One connection after its EHLO.
@@ -81,6 +85,8 @@ class Pool {
 
  private:
   void drop_old();
+  void note_reach(bool reached, const Reply& reply);
+  bool reached_ = true;
   net::asio::io_context& io_;
   net::Watchdog& watchdog_;
   Options options_;

@@ -11,6 +11,13 @@ void Pool::drop_old() {
   idle_.remove_if([&](const std::unique_ptr<Connection>& c) { return now - c->idle_since > keep; });
 }
 
+// Said once a change: a next hop that is down is asked for each mail that comes in.
+void Pool::note_reach(bool reached, const Reply& reply) {
+  if (reached == reached_) return;
+  reached_ = reached;
+  if (options_.on_reach) options_.on_reach(reached, reply);
+}
+
 net::Task<std::unique_ptr<Connection>> Pool::acquire(bool fresh, Reply& reply) {
   drop_old();
   while (!fresh && !idle_.empty()) {
@@ -24,6 +31,7 @@ net::Task<std::unique_ptr<Connection>> Pool::acquire(bool fresh, Reply& reply) {
   reply = co_await connection->open();
   if (!connection->is_usable()) connection.reset();
   if (connection) ++stats_.opened;
+  note_reach(connection != nullptr, reply);
   co_return connection;
 }
 

@@ -100,7 +100,10 @@ Result<void> Control::listen_metrics(const HostPort& where) {
   if (!error) metrics_.set_option(net::Tcp::acceptor::reuse_address(true), error);
   if (!error) metrics_.bind(endpoint, error);
   if (!error) metrics_.listen(16, error);
-  if (error) return make_error(ErrorCode::Io, "metrics.listen: cannot listen there (" + error.message() + ")");
+  if (error)
+    return make_error(ErrorCode::Io, "metrics.listen: cannot listen on " + where.host + ":" +
+                                         std::to_string(where.port) + " (" + error.message() +
+                                         "); choose another address or stop what listens there");
   metrics_port_ = metrics_.local_endpoint(error).port();
   net::asio::co_spawn(io_, accept_metrics(), net::asio::detached);
   return ok();

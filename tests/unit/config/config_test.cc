@@ -92,7 +92,8 @@ TEST_CASE("config: a wrong file gives one line with file, line, key and what to 
       {"[smtp]\nallow=\ndomains2 = x\n", "no such key"},
       {"[drop]\nin = /x\n", "drop.in: set drop.out and drop.quarantine too"},
       {"[scan]\nclamd = /x\n", "this version has no scanner interface"},
-      {"nonsense\n", "mugai.conf: "},
+      {"# a = b\n\nnonsense\n", "mugai.conf:9: cannot be understood; write \"[section]\" or \"key = value\""},
+      {"[scan]\nclamd\n", "mugai.conf:8: cannot be understood"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.more);
@@ -105,6 +106,7 @@ TEST_CASE("config: a wrong file gives one line with file, line, key and what to 
         std::string::npos);
   CHECK(error_of("[gateway]\nname = a b\n").find("gateway.name") != std::string::npos);
   CHECK(read_config("/nonexistent/mugai.conf").error().detail.find("cannot be read") != std::string::npos);
+  CHECK(read_config("/").error().detail.find("is a folder") != std::string::npos);
 }
 
 TEST_CASE("config: lists, maps and addresses") {

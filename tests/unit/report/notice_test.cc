@@ -88,7 +88,7 @@ TEST_CASE("notice: the English notice says the same") {
         "Sender's address: \"taro@example.jp\"\n"
         "* Attachments (3)\n"
         " 1. \"見積書①.xlsx\" (182KB) … sanitised and attached (removed: ancillary\n"
-        "    data 2)\n"
+        "    data ×2)\n"
         " 2. \"図面.zip\" (1.2MB) … removed: the file (zip) is protected by a password\n"
         "    and cannot be inspected\n"
         "    Ask the sender for the file without a password, by a secure way.\n"
@@ -195,6 +195,17 @@ TEST_CASE("notice: sizes are rounded so that nothing looks empty") {
                          Row{5ull << 40, "5.0TB"}, Row{UINT64_MAX, "16777216.0TB"}}) {
     CHECK(size_words(row.bytes) == row.words);
   }
+}
+
+TEST_CASE("notice/layout: what stands between two Japanese commas is kept on one line where it can be") {
+  std::string out;
+  const std::string first = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四、";
+  Filler(out, 0, 2).words(first + "外部ブックへのリンク、危険").end();
+  CHECK(out == first + "\n  外部ブックへのリンク、危険\n");
+  out.clear();
+  const std::string prose = "あいうえおかきくけこさしすせそたちつてとなにぬねの";  // too long for one clause
+  Filler(out, 0, 2).words(first + prose).end();
+  CHECK(out == first + "あいう\n  えおかきくけこさしすせそたちつてとなにぬねの\n");
 }
 
 TEST_CASE("notice/layout: widths of a Japanese line") {
