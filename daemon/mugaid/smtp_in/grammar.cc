@@ -154,6 +154,15 @@ bool take_parameter(std::string_view parameter, MailCommand& out) {
   return false;
 }
 
+// A parameter of which nothing can be shown (none after the space, or controls only) is a malformed command: an empty
+// unknown_parameter says that all is well, while the path has not been read.
+Parsed refuse_parameter(std::string_view parameter) {
+  Parsed parsed;
+  parsed.unknown_parameter = utf8::one_line(parameter, 40);
+  parsed.fault = parsed.unknown_parameter.empty() ? PathFault::Syntax : PathFault::None;
+  return parsed;
+}
+
 }  // namespace
 
 Command parse_command(std::string_view line) noexcept {
@@ -181,10 +190,7 @@ Parsed parse_mail(std::string_view argument, MailCommand& out) {
     const std::string_view parameter = argument.substr(0, argument.find(' '));
     argument.remove_prefix(parameter.size());
     if (!take_parameter(parameter, out)) {
-      parsed.fault = PathFault::None;
-      parsed.unknown_parameter = utf8::one_line(parameter, 40);
-      if (parameter.empty()) parsed.fault = PathFault::Syntax;
-      return parsed;
+      return refuse_parameter(parameter);
     }
   }
   parsed.fault = path->empty() ? PathFault::None : parse_mailbox(*path, out.sender);
@@ -204,9 +210,7 @@ Parsed parse_rcpt(std::string_view argument, bool utf8, Path& out) {
   if (!path || path->empty()) return parsed;
   if (!argument.empty()) {
     if (argument.front() != ' ') return parsed;
-    parsed.fault = PathFault::None;
-    parsed.unknown_parameter = utf8::one_line(argument.substr(1), 40);
-    return parsed;
+    return refuse_parameter(argument.substr(1));
   }
   parsed.fault = parse_mailbox(*path, out);
   if (parsed.fault == PathFault::None && !utf8 && !is_ascii(*path)) parsed.fault = PathFault::NeedsUtf8;

@@ -7,11 +7,13 @@
 #include "daemon/mugaid/smtp_in/framer.h"
 #include "daemon/mugaid/smtp_in/grammar.h"
 #include "daemon/mugaid/smtp_out/reply.h"
+#include "lib/base/ascii.h"
 #include "lib/base/bytes.h"
 #include "lib/base/check.h"
 
 namespace {
 
+namespace ascii = mugai::ascii;
 using namespace mugai::smtp;
 
 struct Framed {
@@ -57,7 +59,10 @@ void check_lines(std::string_view wire) {
     const Command command = parse_command(line);
     MailCommand mail;
     Path path;
-    parse_mail(command.argument, mail);
+    const Parsed from = parse_mail(command.argument, mail);
+    if (from.fault == PathFault::None && from.unknown_parameter.empty()) {
+      MUGAI_CHECK(!mail.sender.text.empty() || ascii::starts_with_ignoring_case(command.argument, "FROM:<>"));
+    }
     const Parsed rcpt = parse_rcpt(command.argument, true, path);
     if (rcpt.fault == PathFault::None && rcpt.unknown_parameter.empty()) {
       MUGAI_CHECK(path.text.size() <= 254 && path.text == path.local + path.text.substr(path.local.size()));

@@ -78,6 +78,18 @@ TEST_CASE("smtp/grammar: the domain is what follows the last unquoted @, in lowe
   CHECK(path.text == "A.b@City.Example.LG.jp");
 }
 
+TEST_CASE("smtp/grammar: a path before a parameter that cannot be shown is refused, not taken unread") {
+  for (const char* parameter : {" ", "  ", " \x01", " \x7F\x01", " \xE2\x80\x8B"}) {
+    CAPTURE(parameter);
+    Path path;
+    CHECK(parse_rcpt("TO:<p>" + std::string(parameter), true, path).fault == PathFault::Syntax);
+    CHECK(parse_rcpt("TO:<a@b>" + std::string(parameter), true, path).fault == PathFault::Syntax);
+    MailCommand mail;
+    CHECK(parse_mail("FROM:<p@@q>" + std::string(parameter), mail).fault == PathFault::Syntax);
+    CHECK(parse_mail("FROM:<a@b>" + std::string(parameter), mail).fault == PathFault::Syntax);
+  }
+}
+
 TEST_CASE("smtp/grammar: MAIL takes the null sender and the parameters that were offered, no others") {
   MailCommand mail;
   CHECK(parse_mail("FROM:<> SIZE=123 BODY=8BITMIME SMTPUTF8", mail).fault == PathFault::None);
