@@ -1,5 +1,5 @@
-// Spreadsheet formulas (ECMA-376-1, 18.17): what reaches outside of the workbook or runs something. A deny list of
-// references and functions for now; the allow-list of functions belongs to the completed spreadsheet rules. A formula
+// Spreadsheet formulas (ECMA-376-1, 18.17): what reaches outside of the workbook or runs something. Functions are judged by
+// a deny list, references by form (README: known gaps). A formula
 // that may not stay is replaced by its last value by the caller. Pure functions.
 #pragma once
 
