@@ -75,12 +75,18 @@ void Deliveries::read_journal(std::string_view text) {
   }
 }
 
+// The same key may have been acknowledged and come again later: then an older item of it stands for nothing.
+bool Deliveries::is_known(const std::pair<std::int64_t, std::string>& item) const {
+  const auto entry = entries_.find(item.second);
+  return entry != entries_.end() && entry->second.taken && entry->second.time_ms == item.first;
+}
+
+// From the front: what was acknowledged since (nearly all, so that the list stays short), is too old or too much.
 void Deliveries::drop_old(std::int64_t now_ms) {
-  while (!order_.empty() && (order_.front().first < now_ms - keep_ms_ || order_.size() > kMaxEntries)) {
-    const auto entry = entries_.find(order_.front().second);
-    // The same key may have been acknowledged and come again later.
-    if (entry != entries_.end() && entry->second.taken && entry->second.time_ms == order_.front().first)
-      entries_.erase(entry);
+  while (!order_.empty()) {
+    const bool known = is_known(order_.front());
+    if (known && order_.front().first >= now_ms - keep_ms_ && order_.size() <= kMaxEntries) return;
+    if (known) entries_.erase(order_.front().second);
     order_.pop_front();
   }
 }
@@ -94,10 +100,7 @@ Result<void> Deliveries::append(const std::string& line) {
 // Writes the journal anew with what is still known.
 Result<void> Deliveries::compact() {
   std::string text;
-  std::erase_if(order_, [this](const auto& item) {
-    const auto entry = entries_.find(item.second);
-    return entry == entries_.end() || !entry->second.taken || entry->second.time_ms != item.first;
-  });
+  std::erase_if(order_, [this](const auto& item) { return !is_known(item); });
   for (const auto& [time_ms, key] : order_) {
     text += "T " + key + ' ' + std::to_string(time_ms) + ' ' + entries_[key].receipt + '\n';
   }

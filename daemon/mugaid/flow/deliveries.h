@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "lib/base/result.h"
@@ -55,6 +56,7 @@ class Deliveries {
     std::int64_t time_ms = 0;
   };
   void read_journal(std::string_view text);
+  [[nodiscard]] bool is_known(const std::pair<std::int64_t, std::string>& item) const;
   void drop_old(std::int64_t now_ms);
   Result<void> append(const std::string& line);
   Result<void> compact();
@@ -64,7 +66,7 @@ class Deliveries {
   UniqueFd journal_;
   std::uint64_t journal_bytes_ = 0;
   std::unordered_map<std::string, Entry> entries_;
-  std::deque<std::pair<std::int64_t, std::string>> order_;  // of the taken ones, oldest first
+  std::deque<std::pair<std::int64_t, std::string>> order_;  // time and key of the taken ones, oldest first
 };
 
 // Key of one message: SHA-256 over sender, recipients (sorted) and the content's SHA-256, each with its length.
