@@ -16,6 +16,9 @@ class Handler {
   virtual ~Handler() = default;
   // Lower-case name used in policies, reports and tests: "ooxml".
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  // Loads what cannot be loaded once a worker is locked down (a library's tables, its first-use lookups). Called once a
+  // worker, before it forks and before any untrusted byte is read.
+  virtual void warm_up() {}
   // Writes the rebuilt file to `out` and finishes it. On an Error nothing written to `out` is used.
   // All removals go through ctx.report(); all allocation that input can drive and all nesting is charged to
   // ctx.budget(). No exception leaves this function.

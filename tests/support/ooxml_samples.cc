@@ -116,8 +116,8 @@ Buffer with_member(ZipMember member) {
   return built(file);
 }
 
-const std::vector<OoxmlSample>& table() {
-  static const std::vector<OoxmlSample> samples = {
+const std::vector<Sample>& table() {
+  static const std::vector<Sample> samples = {
       // Word fields
       {"ooxml/field-dde", "a.docx", false, {"WML-002"}, {"DDEAUTO", "cmd"}, {"RESULT", "before", "after"}, [] { return with_field(" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe \"/k calc\" "); }},
       {"ooxml/field-dde-split", "a.docx", false, {"WML-002"}, {"AUTO", "cmd.exe"}, {"RESULT"}, [] { return word(mark("begin") + instr("D") + instr("DEAU") + "<w:r><w:rPr><w:b/></w:rPr><w:instrText>TO cmd.exe x</w:instrText></w:r>" + mark("separate") + text("RESULT") + mark("end")); }},
@@ -297,7 +297,7 @@ const std::vector<OoxmlSample>& table() {
 
 }  // namespace
 
-std::span<const OoxmlSample> ooxml_samples() {
+std::span<const Sample> ooxml_samples() {
   return table();
 }
 

@@ -137,7 +137,7 @@ TEST_CASE("ooxml: an add-in is refused by the handler itself, too") {
 TEST_CASE("ooxml: flipping any byte of a sample never crashes and never lets its payload through") {
   // Every 7th byte of one sample in five: enough to meet each structure, quick enough for each run.
   std::size_t index = 0;
-  for (const testing::OoxmlSample& sample : testing::ooxml_samples()) {
+  for (const testing::Sample& sample : testing::ooxml_samples()) {
     if (++index % 5 != 0 || sample.refused) continue;
     const Buffer whole = sample.make();
     for (std::size_t at = 0; at < whole.size(); at += 7) {

@@ -10,7 +10,7 @@
 
 using namespace mugai;
 using testing::LocalResult;
-using testing::OoxmlSample;
+using testing::Sample;
 
 namespace {
 
@@ -26,7 +26,7 @@ bool reports(const LocalResult& result, std::string_view id) {
                      [&](const Finding& f) { return f.id.text() == id; });
 }
 
-void check_output(const OoxmlSample& sample, const LocalResult& result) {
+void check_output(const Sample& sample, const LocalResult& result) {
   REQUIRE_MESSAGE(result.outcome.has_value(), result.outcome.error().detail);
   const auto members = testing::unzip(result.output);
   REQUIRE(!members.empty());
@@ -47,7 +47,7 @@ void check_output(const OoxmlSample& sample, const LocalResult& result) {
 }  // namespace
 
 TEST_CASE("ooxml: each sample is reported, disarmed, and a fixed point") {
-  for (const OoxmlSample& sample : testing::ooxml_samples()) {
+  for (const Sample& sample : testing::ooxml_samples()) {
     CAPTURE(sample.name);
     const Buffer input = sample.make();
     const LocalResult result = testing::run_local(input, std::string(sample.file));
@@ -62,7 +62,7 @@ TEST_CASE("ooxml: each sample is reported, disarmed, and a fixed point") {
 }
 
 TEST_CASE("ooxml: the same input gives the same bytes") {
-  for (const OoxmlSample& sample : testing::ooxml_samples()) {
+  for (const Sample& sample : testing::ooxml_samples()) {
     CAPTURE(sample.name);
     CHECK(sample.make() == sample.make());
     const LocalResult one = testing::run_local(sample.make(), std::string(sample.file));

@@ -1,0 +1,18 @@
+#include "tests/support/samples.h"
+
+#include <span>
+
+#include "tests/support/ooxml_samples.h"
+
+namespace mugai::testing {
+
+std::vector<const Sample*> all_samples() {
+  std::vector<const Sample*> all;
+  for (const auto& area : {ooxml_samples}) {
+    for (const Sample& sample : area())
+      all.push_back(&sample);
+  }
+  return all;
+}
+
+}  // namespace mugai::testing
