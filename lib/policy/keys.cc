@@ -12,8 +12,14 @@ constexpr std::array<std::string_view, 2> kPositionsJa = {"本文の前", "本�
 constexpr std::array<std::string_view, 3> kStyles = {"both", "rfc2231", "rfc2047"};
 constexpr std::array<std::string_view, 2> kCompressions = {"fast", "small"};
 constexpr std::array<std::string_view, 2> kCompressionsJa = {"速さ優先", "大きさ優先"};
+constexpr std::array<std::string_view, 2> kCharsets = {"utf8", "keep"};
+constexpr std::array<std::string_view, 2> kCharsetsJa = {"UTF-8 にする", "Shift_JIS はそのまま"};
+constexpr std::array<std::string_view, 2> kFormulas = {"apostrophe", "block"};
+constexpr std::array<std::string_view, 2> kFormulasJa = {"前に ' を付ける", "ファイルを止める"};
+constexpr std::array<std::string_view, 2> kWebPages = {"text", "page"};
+constexpr std::array<std::string_view, 2> kWebPagesJa = {"文字だけのファイルにする", "無害な要素だけのページにする"};
 
-constexpr std::array<ChoiceKey, 4> kChoices = {{
+constexpr std::array<ChoiceKey, 7> kChoices = {{
     {"mail", "links", kLinks, [](const Policy& p) { return static_cast<std::size_t>(p.links); },
      [](Policy& p, std::size_t v) { p.links = static_cast<Links>(v); }, "links in the text of a mail",
      "メール本文のリンク", kLinksJa},
@@ -26,6 +32,15 @@ constexpr std::array<ChoiceKey, 4> kChoices = {{
     {"output", "compression", kCompressions, [](const Policy& p) { return static_cast<std::size_t>(p.compression); },
      [](Policy& p, std::size_t v) { p.compression = static_cast<Compression>(v); }, "compression of rebuilt files",
      "出力の圧縮", kCompressionsJa},
+    {"text", "charset", kCharsets, [](const Policy& p) { return static_cast<std::size_t>(p.text_charset); },
+     [](Policy& p, std::size_t v) { p.text_charset = static_cast<TextCharset>(v); }, "charset of text and CSV files",
+     "テキスト・CSV の文字コード", kCharsetsJa},
+    {"text", "formulas", kFormulas, [](const Policy& p) { return static_cast<std::size_t>(p.formulas); },
+     [](Policy& p, std::size_t v) { p.formulas = static_cast<Formulas>(v); }, "cells of a CSV file that are formulas",
+     "CSV の数式セル", kFormulasJa},
+    {"text", "web_pages", kWebPages, [](const Policy& p) { return static_cast<std::size_t>(p.web_pages); },
+     [](Policy& p, std::size_t v) { p.web_pages = static_cast<WebPages>(v); }, "HTML files", "HTML ファイル",
+     kWebPagesJa},
 }};
 
 constexpr std::uint64_t kMiB = 1 << 20;

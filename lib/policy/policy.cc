@@ -166,7 +166,8 @@ Result<void> Reader::apply(const IniEntry& entry) {
     return ok();
   }
   if (known_section) return wrong(entry, "unknown key in [" + entry.section + "]");
-  return wrong(entry, "unknown section [" + entry.section + "]; allowed: policy, content, types, mail, output, limits");
+  return wrong(entry,
+               "unknown section [" + entry.section + "]; allowed: policy, content, types, mail, output, text, limits");
 }
 
 // "config/policies/strict.conf" → "strict"; "custom" where that is no name.

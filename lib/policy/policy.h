@@ -50,6 +50,9 @@ enum class Links : std::uint8_t { Defang, Keep, Remove };  // in the text of a m
 enum class NoticePosition : std::uint8_t { Top, Bottom };
 enum class FileNameStyle : std::uint8_t { Both, Rfc2231, Rfc2047 };
 enum class Compression : std::uint8_t { Fast, Small };  // ISA-L level 1, or zlib level 6
+enum class TextCharset : std::uint8_t { Utf8, Keep };   // of text and CSV files: UTF-8, or Shift_JIS where it was that
+enum class WebPages : std::uint8_t { Text, Page };      // HTML files: their text, or a page of harmless elements
+enum class Formulas : std::uint8_t { Apostrophe, Block };  // cells of a CSV file that a spreadsheet would run
 
 class Policy {
  public:
@@ -67,6 +70,9 @@ class Policy {
   std::string subject_prefix;  // UTF-8, at most 60 bytes; empty for none
   FileNameStyle file_name_style = FileNameStyle::Both;
   Compression compression = Compression::Fast;
+  TextCharset text_charset = TextCharset::Utf8;
+  Formulas formulas = Formulas::Apostrophe;
+  WebPages web_pages = WebPages::Text;
   BudgetLimits limits;
 
   Policy();  // the standard policy
