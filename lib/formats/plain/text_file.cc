@@ -1,0 +1,59 @@
+#include "lib/formats/plain/text_file.h"
+
+#include <utility>
+
+#include "lib/base/utf8.h"
+#include "lib/policy/policy.h"
+#include "lib/text/charset.h"
+#include "lib/text/defang.h"
+#include "lib/text/file_name.h"
+
+namespace mugai::plain {
+namespace {
+
+constexpr std::uint32_t kUnreadablePart = 10;  // one character in ten that cannot be read: this is no text
+
+void tell(Context& ctx, std::string_view id, Action action, std::uint32_t count, std::string_view what) {
+  if (count == 0) return;
+  ctx.report(
+      Finding{.id = CatalogueId(id), .action = action, .where = "text", .count = count, .detail = std::string(what)});
+}
+
+Result<void> judge_charset(const text::Decoded& decoded, const Form& form, Context& ctx) {
+  const bool was_utf8 = decoded.used == "utf-8" || decoded.used == "us-ascii";
+  if (decoded.replaced > 0 && decoded.replaced > decoded.text.size() / kUnreadablePart / 3) {
+    tell(ctx, "TXT-001", Action::Blocked, decoded.replaced, "characters that cannot be read in any charset");
+    return make_error(ErrorCode::Unsupported, "not text in any charset that is known");
+  }
+  if (!was_utf8 && !form.shift_jis)
+    tell(ctx, "TXT-001", Action::Rewritten, 1, "read as " + decoded.used + ", written as utf-8");
+  tell(ctx, "TXT-001", Action::Rewritten, decoded.replaced, "characters that could not be read");
+  tell(ctx, "TXT-001", Action::Rewritten, decoded.emoji, "characters of one maker alone");
+  tell(ctx, "TXT-002", Action::Removed, decoded.controls, "control characters");
+  return ok();
+}
+
+}  // namespace
+
+Result<TextFile> read_text_file(Source& in, LongLines long_lines, Context& ctx) {
+  TRY_ASSIGN(const Buffer bytes, in.read_all(kMaxTextBytes));
+  TRY(ctx.budget().charge_unpacked(bytes.size()));
+  text::Decoded decoded = text::decode(bytes, {});
+  TextFile file;
+  file.extension = text::extension_of(ctx.claim().untrusted_name);
+  file.form = form_of(bytes, decoded, file.extension, ctx.policy());
+  TRY(judge_charset(decoded, file.form, ctx));
+  Cleaned cleaned = clean(decoded.text, long_lines);
+  decoded.text = std::string();
+  tell(ctx, "TXT-003", Action::Removed, cleaned.bidi, "characters that change the order of text");
+  tell(ctx, "TXT-003", Action::Removed, cleaned.invisible, "characters that cannot be seen");
+  tell(ctx, "TXT-007", Action::Removed, cleaned.marks, "piled up combining marks");
+  tell(ctx, "TXT-007", Action::Rewritten, cleaned.broken, "lines of more than 1 MiB, broken");
+  // Web and mail addresses stay: a file is not read in a window that follows them by itself.
+  text::Defanged defanged = text::defang(cleaned.text, policy::Links::Keep);
+  tell(ctx, "TXT-006", Action::Rewritten, defanged.count, "links to programs or file shares, made inert");
+  file.text = std::move(defanged.text);
+  return file;
+}
+
+}  // namespace mugai::plain

@@ -1,0 +1,26 @@
+// What text and CSV files have in common: bytes → clean text, with everything that was done to it told.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lib/base/bytes.h"
+#include "lib/base/result.h"
+#include "lib/core/context.h"
+#include "lib/formats/plain/clean.h"
+#include "lib/formats/plain/written.h"
+#include "lib/stream/source.h"
+
+namespace mugai::plain {
+
+struct TextFile {
+  std::string text;  // clean UTF-8, LF line ends
+  Form form;
+  std::string extension;  // claimed, lower case
+};
+
+// Reads, decodes and cleans the whole of `in`; reports TXT-001 to TXT-003, TXT-006 and TXT-007. Error TooLarge;
+// Unsupported where the bytes are no text in any charset.
+Result<TextFile> read_text_file(Source& in, LongLines long_lines, Context& ctx);
+
+}  // namespace mugai::plain
