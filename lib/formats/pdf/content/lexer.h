@@ -41,8 +41,8 @@ class Lexer {
   [[nodiscard]] bool at_end() const noexcept { return next_ == end_; }
   [[nodiscard]] std::size_t offset() const noexcept { return static_cast<std::size_t>(next_ - begin_); }
   [[nodiscard]] Bytes rest() const noexcept { return {next_, end_}; }
-  // The next byte; not at the end.
-  [[nodiscard]] std::uint8_t peek() const noexcept { return *next_; }
+  // The next byte; 0, which is white space, at the end.
+  [[nodiscard]] std::uint8_t peek() const noexcept { return next_ != end_ ? *next_ : std::uint8_t{0}; }
   [[nodiscard]] std::uint8_t peek_second() const noexcept { return end_ - next_ > 1 ? next_[1] : std::uint8_t{0}; }
   // At most to the end.
   void skip(std::size_t count) noexcept {
