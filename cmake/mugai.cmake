@@ -31,12 +31,15 @@ if(MUGAI_FUZZ)
   target_compile_options(mugai_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
-# mugai_library(NAME [DEPS mugai libraries…] [LINK other libraries…])
-# Takes every *.cc of the current folder. DEPS are the libraries whose headers this one may include: the rule that
+# mugai_library(NAME [SOURCES…] [DEPS mugai libraries…] [LINK other libraries…])
+# Takes every *.cc of the current folder, or SOURCES. DEPS are the libraries whose headers this one may include: the rule that
 # dependencies run one way is held here and by tests/contract/includes.
 function(mugai_library name)
   cmake_parse_arguments(ARG "" "" "DEPS;LINK" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  set(sources ${ARG_UNPARSED_ARGUMENTS})
+  if(NOT sources)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  endif()
   if(NOT sources)
     message(WARNING "${CMAKE_CURRENT_SOURCE_DIR} holds no source file yet")
     return()

@@ -33,8 +33,7 @@ int run_explain(const Options& options) {
 int run_list_types(const Options& /*options*/) {
   for (const formats::Row& row : formats::rows()) {
     const std::string_view output = row.output.empty() ? row.extension : row.output;
-    std::cout << row.type << '\t' << '.' << row.extension << '\t' << '.' << output << '\t' << row.handler().name()
-              << '\n';
+    std::cout << row.type << '\t' << '.' << row.extension << '\t' << '.' << output << '\t' << row.handler << '\n';
   }
   std::cout << std::flush;
   return std::cout ? 0 : 2;

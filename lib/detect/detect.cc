@@ -19,6 +19,8 @@ constexpr std::uint64_t kIsoMarkOffset = 0x8001;
 
 constexpr std::string_view kCfbMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
+std::string (*describer)(Bytes head) = nullptr;
+
 std::string_view by_signature(Bytes head) {
   for (const Signature& signature : signatures()) {
     if (head.size() >= signature.offset && starts_with(head.subspan(signature.offset), signature.bytes)) {
@@ -76,8 +78,8 @@ Result<std::string_view> find_out(Source& source, Bytes head, std::string_view c
 
 }  // namespace
 
-bool warm_up() {
-  return load_magic();
+void describe_unknown_with(std::string (*describe)(Bytes head)) noexcept {
+  describer = describe;
 }
 
 Result<Detected> identify(Source& source, const FileClaim& claim) {
@@ -94,8 +96,8 @@ Result<Detected> identify(Source& source, const FileClaim& claim) {
   detected.mime = row->mime;
   detected.group = row->group;
   detected.catalogue = row->catalogue;
-  if (row->group == Group::Unknown) {
-    detected.note = describe_by_magic(Bytes(head).first(std::min<std::size_t>(head.size(), kMagicBytes)));
+  if (row->group == Group::Unknown && describer != nullptr) {
+    detected.note = describer(Bytes(head).first(std::min<std::size_t>(head.size(), kMagicBytes)));
   }
   return detected;
 }

@@ -32,7 +32,8 @@ struct Detected {
 // between types that share their bytes (text and CSV, XML and SVG); it never overrides what was found. Error: Io alone.
 Result<Detected> identify(Source& source, const FileClaim& claim);
 
-// Loads the libmagic database; false where there is none. See formats::warm_up().
-bool warm_up();
+// Who finds words for the head of a file that nothing here recognised (detect/magic); nobody at first. Set before any
+// untrusted byte is read.
+void describe_unknown_with(std::string (*describe)(Bytes head)) noexcept;
 
 }  // namespace mugai::detect

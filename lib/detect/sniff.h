@@ -26,8 +26,4 @@ Result<std::string_view> sniff_cfb(Source& source);
 // "text"…; empty where it is not text.
 std::string_view sniff_text(Bytes head, std::string_view claimed_extension);
 
-// libmagic's words for the head of a file (magic.cc); empty where its database is not loaded.
-std::string describe_by_magic(Bytes head);
-bool load_magic();
-
 }  // namespace mugai::detect

@@ -1,5 +1,6 @@
 #include "lib/formats/dispatch.h"
 
+#include <algorithm>
 #include <ctime>
 #include <string>
 #include <utility>
@@ -7,10 +8,8 @@
 #include "lib/detect/detect.h"
 #include "lib/detect/names.h"
 #include "lib/detect/types.h"
-#include "lib/formats/mail/structure.h"
 #include "lib/formats/registry.h"
 #include "lib/policy/policy.h"
-#include "lib/stream/digest.h"
 
 namespace mugai::formats {
 namespace {
@@ -40,20 +39,18 @@ Result<void> check_type(const Detected& detected, Context& ctx) {
   return ok();
 }
 
-Result<const Row*> find_handler(const Detected& detected, Context& ctx) {
-  const Row* row = find(detected.type);
-  if (row == nullptr) {
-    const std::string_view id = detected.catalogue.empty() ? "EXT-011" : detected.catalogue;
-    return blocked(ctx, CatalogueId(id), ErrorCode::Unsupported, words_for(detected) + " cannot be rebuilt");
-  }
+// The policy's word on the type, and on the handler that would rebuild it.
+Result<void> check_policy(const Detected& detected, const Row& row, Context& ctx) {
   const auto blocks = [&](std::string_view name) {
     return ctx.policy().type_action(name) == policy::TypeAction::Block;
   };
-  if (blocks(detected.type) || blocks(row->handler().name())) {
-    return blocked(ctx, CatalogueId("EXT-011"), ErrorCode::Forbidden,
-                   words_for(detected) + " is blocked by the policy");
-  }
-  return row;
+  if (!blocks(detected.type) && !blocks(row.handler)) return ok();
+  return blocked(ctx, CatalogueId("EXT-011"), ErrorCode::Forbidden, words_for(detected) + " is blocked by the policy");
+}
+
+Error without_handler(const Detected& detected, Context& ctx) {
+  const std::string_view id = detected.catalogue.empty() ? "EXT-011" : detected.catalogue;
+  return blocked(ctx, CatalogueId(id), ErrorCode::Unsupported, words_for(detected) + " cannot be rebuilt");
 }
 
 // An overrun of the budget is a finding too: which limit it was (GEN-004, GEN-005).
@@ -81,35 +78,56 @@ void settle_extension(const Detected& detected, const Row& row, Outcome& outcome
                      .detail = "true type is " + detected.type});
 }
 
-}  // namespace
-
-void warm_up() {
-  (void)detect::warm_up();  // without its database unknown files merely go without a description
-  mail::warm_up();
-  (void)sha256_hex(Bytes());  // OpenSSL reads its configuration at its first use
-  ::tzset();                  // libzip asks mktime(3), which opens /etc/localtime the first time
-  for (const Row& row : rows())
-    (void)row.handler();
-}
-
-Result<Outcome> dispatch(Source& in, OutputSink& out, Context& ctx) {
-  const FileClaim& claim = ctx.claim();
-  if (const auto id = detect::dangerous_name(claim.untrusted_name)) {
-    return blocked(ctx, *id, ErrorCode::Forbidden, "dangerous file name");
-  }
-  TRY_ASSIGN(const Detected detected, detect::identify(in, claim));
-  if (detected.type == "empty") {  // GEN-007: nothing to rebuild and nothing in it
-    TRY(out.finish());
-    return Outcome{.type = "empty", .extension = {}, .replaced = false};
-  }
-  TRY(check_type(detected, ctx));
-  TRY_ASSIGN(const Row* row, find_handler(detected, ctx));
-  auto rebuilt = row->handler().sanitize(in, out, ctx);
+Result<Outcome> rebuild(const Detected& detected, const Row& row, Handler& handler, Source& in, OutputSink& out,
+                        Context& ctx) {
+  TRY(check_policy(detected, row, ctx));
+  auto rebuilt = handler.sanitize(in, out, ctx);
   if (!rebuilt) return explain_limit(std::move(rebuilt).error(), ctx);
   Outcome outcome = std::move(rebuilt).value();
   if (outcome.type.empty()) outcome.type = detected.type;
-  settle_extension(detected, *row, outcome, ctx);
+  settle_extension(detected, row, outcome, ctx);
   return outcome;
+}
+
+Dispatched refused(Error error, std::string type) {
+  return {std::move(error), std::move(type), std::nullopt};
+}
+
+}  // namespace
+
+Handler* find_handler(HandlerSet handlers, std::string_view name) noexcept {
+  for (const HandlerFunction handler : handlers) {
+    if (handler().name() == name) return &handler();
+  }
+  return nullptr;
+}
+
+void warm_up(HandlerSet handlers) {
+  ::tzset();  // libzip asks mktime(3), which opens /etc/localtime the first time
+  for (const HandlerFunction handler : handlers)
+    handler().warm_up();
+}
+
+Dispatched dispatch(Source& in, OutputSink& out, Context& ctx, HandlerSet handlers, Family own) {
+  const FileClaim& claim = ctx.claim();
+  if (const auto id = detect::dangerous_name(claim.untrusted_name)) {
+    return refused(blocked(ctx, *id, ErrorCode::Forbidden, "dangerous file name"), "");
+  }
+  Result<Detected> looked = detect::identify(in, claim);
+  if (!looked) return refused(std::move(looked).error(), "");
+  const Detected detected = std::move(looked).value();
+  if (detected.type == "empty") {  // GEN-007: nothing to rebuild and nothing in it
+    if (Result<void> done = out.finish(); !done) return refused(std::move(done).error(), detected.type);
+    return {Outcome{.type = "empty", .extension = {}, .replaced = false}, detected.type, std::nullopt};
+  }
+  if (Result<void> passed = check_type(detected, ctx); !passed)
+    return refused(std::move(passed).error(), detected.type);
+  const Row* row = find(detected.type);
+  if (row == nullptr && own != Family::Files) return {Outcome{}, detected.type, Family::Files};
+  if (row == nullptr) return refused(without_handler(detected, ctx), detected.type);
+  Handler* handler = find_handler(handlers, row->handler);
+  if (handler == nullptr) return {Outcome{}, detected.type, row->family};
+  return {rebuild(detected, *row, *handler, in, out, ctx), detected.type, std::nullopt};
 }
 
 }  // namespace mugai::formats

@@ -1,22 +1,22 @@
 #include "lib/formats/registry.h"
 
-#include "lib/formats/mail/handler.h"
-#include "lib/formats/ooxml/handler.h"
-#include "lib/formats/zip/handler.h"
+#include <algorithm>
 
 namespace mugai::formats {
 namespace {
 
+using enum Family;
+
 // A macro-enabled file comes out as the macro-free type of its kind.
 constexpr Row kRows[] = {
-    {"docx", "docx", "docx", ooxml::handler}, {"docm", "docm", "docx", ooxml::handler},
-    {"dotx", "dotx", "dotx", ooxml::handler}, {"dotm", "dotm", "dotx", ooxml::handler},
-    {"xlsx", "xlsx", "xlsx", ooxml::handler}, {"xlsm", "xlsm", "xlsx", ooxml::handler},
-    {"xltx", "xltx", "xltx", ooxml::handler}, {"xltm", "xltm", "xltx", ooxml::handler},
-    {"pptx", "pptx", "pptx", ooxml::handler}, {"pptm", "pptm", "pptx", ooxml::handler},
-    {"potx", "potx", "potx", ooxml::handler}, {"potm", "potm", "potx", ooxml::handler},
-    {"ppsx", "ppsx", "ppsx", ooxml::handler}, {"ppsm", "ppsm", "ppsx", ooxml::handler},
-    {"zip", "zip", "zip", zip::handler},      {"mail", "eml", "eml", mail::handler},
+    {"docx", "docx", "docx", "ooxml", Files}, {"docm", "docm", "docx", "ooxml", Files},
+    {"dotx", "dotx", "dotx", "ooxml", Files}, {"dotm", "dotm", "dotx", "ooxml", Files},
+    {"xlsx", "xlsx", "xlsx", "ooxml", Files}, {"xlsm", "xlsm", "xlsx", "ooxml", Files},
+    {"xltx", "xltx", "xltx", "ooxml", Files}, {"xltm", "xltm", "xltx", "ooxml", Files},
+    {"pptx", "pptx", "pptx", "ooxml", Files}, {"pptm", "pptm", "pptx", "ooxml", Files},
+    {"potx", "potx", "potx", "ooxml", Files}, {"potm", "potm", "potx", "ooxml", Files},
+    {"ppsx", "ppsx", "ppsx", "ooxml", Files}, {"ppsm", "ppsm", "ppsx", "ooxml", Files},
+    {"zip", "zip", "zip", "zip", Files},      {"mail", "eml", "eml", "mail", Mail},
 };
 
 }  // namespace
@@ -26,10 +26,13 @@ std::span<const Row> rows() noexcept {
 }
 
 const Row* find(std::string_view type) noexcept {
-  for (const Row& row : kRows) {
-    if (row.type == type) return &row;
-  }
-  return nullptr;
+  const Row* row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.type == type; });
+  return row == std::end(kRows) ? nullptr : row;
+}
+
+bool is_written(std::string_view type) noexcept {
+  const Row* row = find(type);
+  return type == "empty" || (row != nullptr && row->extension == row->output);
 }
 
 }  // namespace mugai::formats

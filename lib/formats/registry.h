@@ -1,10 +1,10 @@
-// The only list of handlers. A type that detect names and that has no row here is refused.
+// The only list of what can be rebuilt. A type that detect names and that has no row here is refused.
 #pragma once
 
 #include <span>
 #include <string_view>
 
-#include "lib/core/handler.h"
+#include "lib/core/family.h"
 
 namespace mugai::formats {
 
@@ -12,11 +12,14 @@ struct Row {
   std::string_view type;       // as detect names it: "docx"
   std::string_view extension;  // usual extension of the input
   std::string_view output;     // extension of the output
-  Handler& (*handler)();
+  std::string_view handler;    // Handler::name()
+  Family family;               // whose worker program holds the handler
 };
 
 std::span<const Row> rows() noexcept;
 // nullptr where no handler rebuilds the type.
 const Row* find(std::string_view type) noexcept;
+// True for a type that some handler writes, as detect names it.
+bool is_written(std::string_view type) noexcept;
 
 }  // namespace mugai::formats

@@ -16,7 +16,6 @@
 #include "lib/policy/categories.h"
 #include "lib/policy/ini.h"
 #include "lib/policy/keys.h"
-#include "lib/stream/digest.h"
 #include "lib/stream/source.h"
 
 namespace mugai::policy {
@@ -247,10 +246,6 @@ std::string Policy::encode() const {
 
 Result<Policy> Policy::decode(std::string_view text) {
   return read_policy(text, "policy", false);
-}
-
-std::string Policy::digest() const {
-  return sha256_hex(as_bytes(encode()));
 }
 
 Result<Policy> parse(std::string_view text, std::string_view origin) {

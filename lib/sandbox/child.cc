@@ -51,6 +51,7 @@ void run_job(FdSource& input, const JobFunction& job) {
   }
   FdSink output(UniqueFd(kOutputFd), request->limits.output_bytes);
   JobAnswer answer = job(*request, input, output, context);
+  if (answer.elsewhere) return send_or_exit(wire::encode_elsewhere({*answer.elsewhere}));
   if (answer.outcome) {
     if (const Result<void> flushed = output.finish(); !flushed) answer.outcome = flushed.error();
   }

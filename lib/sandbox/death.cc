@@ -20,6 +20,7 @@ constexpr DeathRow kRows[kDeathCount] = {
      "the inspection process tried a forbidden system call"},
     {Death::Protocol, "protocol", ErrorCode::Crashed, "RUN-008", "the inspection process broke its protocol"},
     {Death::NotStarted, "not-started", ErrorCode::Io, "RUN-007", "no inspection process could be had"},
+    {Death::Elsewhere, "elsewhere", ErrorCode::Internal, "", ""},
 };
 
 struct RefusalRow {
@@ -82,6 +83,7 @@ Death judge(const Ending& ending) noexcept {
   switch (WEXITSTATUS(ending.wait_status)) {
     case kExitFinished:
       if (ending.told_outcome) return Death::Finished;
+      if (ending.told_elsewhere) return Death::Elsewhere;
       return ending.told_refusal ? Death::Refused : Death::Protocol;
     case kExitOutOfMemory:
       return Death::OutOfMemory;

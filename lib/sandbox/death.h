@@ -23,14 +23,15 @@ enum class Death : std::uint8_t {
   ForbiddenCall,  // a system call that is not on the list
   Protocol,       // said something that no honest worker says
   NotStarted,     // there was no process, or the zygote went away
+  Elsewhere,      // told that another family's program has the handler, and ended by itself
 };
-inline constexpr int kDeathCount = 9;
+inline constexpr int kDeathCount = 10;
 
 struct DeathRow {
   Death death;
   std::string_view name;       // "out-of-time": stable, for logs and tests
-  ErrorCode error;             // of the report; meaningless for Finished and Refused
-  std::string_view catalogue;  // row of the finding; empty for Finished and Refused
+  ErrorCode error;             // of the report; meaningless for Finished, Refused and Elsewhere
+  std::string_view catalogue;  // row of the finding; empty for those
   std::string_view detail;     // one line, English, for the operator
 };
 const DeathRow& death_row(Death death) noexcept;
@@ -54,6 +55,7 @@ struct Ending {
   bool broke_protocol = false;   // the launcher sent the signal, or would have, for what the child said
   bool told_outcome = false;     // a complete Outcome frame was the last that came
   bool told_refusal = false;     // a complete Refusal frame was the last that came
+  bool told_elsewhere = false;   // an Elsewhere frame was all that came
 };
 Death judge(const Ending& ending) noexcept;
 // Whether the limit of CPU time ended it, whatever the exact time says.

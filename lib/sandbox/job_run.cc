@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -34,8 +35,8 @@ Result<std::string> digest_of(int fd) {
 
 }  // namespace
 
-JobRun::JobRun(Tree& tree, const JobRequest& request, std::uint64_t cpu_us)
-    : tree_(tree), request_(request), cpu_us_(cpu_us), ledger_(request.limits) {
+JobRun::JobRun(Tree& tree, const JobRequest& request, std::uint64_t cpu_us, Family family, Families tried)
+    : tree_(tree), request_(request), cpu_us_(cpu_us), family_(family), tried_(tried), ledger_(request.limits) {
   claimed_left_ = wire::budget_left(request.limits);
   report_.name = utf8::one_line(request.claim.untrusted_name);
   report_.type = "unknown";
@@ -67,7 +68,7 @@ bool JobRun::start(int input, int output) {
     tree_.trouble = encoded.error();
     return false;
   }
-  Result<JobProcess> process = JobProcess::start(tree_.pool, spawn, input, output);
+  Result<JobProcess> process = JobProcess::start(tree_.pools.of(family_), spawn, input, output);
   if (!process) {
     tree_.trouble = std::move(process).error();
     return false;
@@ -162,7 +163,17 @@ void JobRun::handle(wire::ChildMessage message) {
   } else if (auto* refusal = std::get_if<wire::Refusal>(&message)) {
     claimed_left_ = refusal->left;
     refusal_ = std::move(*refusal);
+  } else if (const auto* elsewhere = std::get_if<wire::Elsewhere>(&message)) {
+    on_elsewhere(elsewhere->family);
   }
+}
+
+void JobRun::on_elsewhere(Family family) {
+  const bool is_free = request_.kind == JobKind::Sanitize && family != Family::Check;
+  if (!is_free || tried_.test(static_cast<std::size_t>(family))) {
+    return break_off(Death::Protocol, "it sends the file where it cannot go");
+  }
+  elsewhere_ = family;
 }
 
 void JobRun::on_finding(Finding finding) {
@@ -207,10 +218,16 @@ void JobRun::finish(int input, int output) {
   ending_.broke_protocol = broken_off_ == Death::Protocol;
   ending_.told_outcome = outcome_.has_value();
   ending_.told_refusal = refusal_.has_value();
+  ending_.told_elsewhere = elsewhere_.has_value();
   Death death = broken_off_ == Death::OutOfOutput ? Death::OutOfOutput : judge(ending_);
   const Result<std::uint64_t> size_in = file_size(input);
   report_.bytes_in = size_in ? *size_in : 0;
   if (death == Death::Finished) death = measure_output(output);
+  if (death == Death::Elsewhere) {
+    tree_.counters.deaths[static_cast<std::size_t>(death)].fetch_add(1, std::memory_order_relaxed);
+    return;
+  }
+  elsewhere_.reset();  // it ended otherwise than it said
   report_.wall_us = static_cast<std::uint64_t>((wire::monotonic_ns() - started_ns_) / kNsPerUs);
   conclude(death);
 }
@@ -265,6 +282,45 @@ void JobRun::conclude(Death death) {
   if (!why_.empty()) detail += ": " + utf8::one_line(why_);
   report_.findings.push_back({CatalogueId(row.catalogue), Action::Blocked, "", 1, detail});
   report_.error = make_error(row.error, std::move(detail));
+}
+
+namespace {
+
+Family first_family(const JobRequest& request) noexcept {
+  switch (request.kind) {
+    case JobKind::Mail:
+      return Family::Mail;
+    case JobKind::VerifyMail:
+      return Family::Check;
+    case JobKind::Sanitize:
+      return guess_family(request.claim);
+  }
+  return Family::Files;
+}
+
+}  // namespace
+
+FileRun run_file(Tree& tree, const JobRequest& request, std::uint64_t cpu_us, int input, int output) {
+  Families tried;
+  Family family = first_family(request);
+  for (std::uint64_t spent = 0;;) {
+    tried.set(static_cast<std::size_t>(family));
+    JobRun job(tree, request, cpu_us - std::min(spent, cpu_us), family, tried);
+    FileRun ran{job.run(input, output), 0, job.claimed_left()};
+    spent += job.charged_cpu_us();
+    ran.charged_cpu_us = spent;
+    if (tree.trouble || !job.elsewhere()) return ran;
+    family = *job.elsewhere();
+    if (::ftruncate(output, 0) != 0) {
+      tree.trouble = make_error(ErrorCode::Io, "an output cannot be emptied");
+      return ran;
+    }
+  }
+}
+
+FileRun out_of_time(Tree& tree, const JobRequest& request, int input) {
+  JobRun job(tree, request, 0, Family::Files, {});
+  return {job.out_of_time(input), 0, job.claimed_left()};
 }
 
 }  // namespace mugai::sandbox

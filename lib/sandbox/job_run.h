@@ -10,12 +10,14 @@
 
 #include <array>
 #include <atomic>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 
 #include "lib/base/result.h"
+#include "lib/core/family.h"
 #include "lib/core/job.h"
 #include "lib/sandbox/job_process.h"
 #include "lib/sandbox/launcher.h"
@@ -33,7 +35,7 @@ struct Counters {
 // What all jobs of one tree share. One thread.
 struct Tree {
   const Options& options;
-  ZygotePool& pool;
+  ZygotePools& pools;
   Counters& counters;
   std::int64_t deadline_ns = 0;          // for the whole tree
   std::uint64_t nested_cpu_left_us = 0;  // for all nested files together
@@ -42,16 +44,21 @@ struct Tree {
   std::optional<Error> trouble;          // no process could be had: nothing is known about some file
 };
 
+using Families = std::bitset<kFamilyCount>;
+
 class JobRun {
  public:
-  // `cpu_us` is this job's own limit. All is borrowed.
-  JobRun(Tree& tree, const JobRequest& request, std::uint64_t cpu_us);
+  // `cpu_us` is this job's own limit; `tried` are the families that it has been with, its present one included. All is
+  // borrowed.
+  JobRun(Tree& tree, const JobRequest& request, std::uint64_t cpu_us, Family family, Families tried);
   // `input` is open for reading alone, `output` empty. Where the tree is in trouble the report is of no use.
   JobReport run(int input, int output);
   // The report where there was no time left to begin.
   JobReport out_of_time(int input);
   // CPU time to charge for this job, after run(): all of its limit where that ended it.
   [[nodiscard]] std::uint64_t charged_cpu_us() const noexcept;
+  // Set where another family's program has the handler: the report is of no use then.
+  [[nodiscard]] std::optional<Family> elsewhere() const noexcept { return elsewhere_; }
   // By the job's own word, checked only for form: what it left of its budget.
   [[nodiscard]] const wire::BudgetLeft& claimed_left() const noexcept { return claimed_left_; }
 
@@ -66,6 +73,7 @@ class JobRun {
   void on_finding(Finding finding);
   void on_ask_scratch();
   void on_run_nested(const wire::RunNested& message);
+  void on_elsewhere(Family family);
   void answer_refused(Error error);
   void run_nested_file(const wire::RunNested& message, const BudgetLimits& limits, UniqueFd input);
   void answer_nested(const JobReport& report, const UniqueFd& output);
@@ -78,12 +86,15 @@ class JobRun {
   Tree& tree_;
   const JobRequest& request_;
   const std::uint64_t cpu_us_;
+  const Family family_;
+  const Families tried_;
   JobReport report_;
   Ledger ledger_;
   std::optional<JobProcess> process_;
   wire::Conversation conversation_;
   std::optional<wire::OutcomeMessage> outcome_;
   std::optional<wire::Refusal> refusal_;
+  std::optional<Family> elsewhere_;
   wire::BudgetLeft claimed_left_;
   UniqueFd scratch_;
   Ending ending_;
@@ -95,5 +106,16 @@ class JobRun {
   bool control_open_ = true;
   bool exited_ = false;
 };
+
+// One file from its start to its report, whichever program has its handler: it begins with the family that its kind or
+// its name points to and goes on where the process there says, at most once to each.
+struct FileRun {
+  JobReport report;
+  std::uint64_t charged_cpu_us = 0;
+  wire::BudgetLeft claimed_left;
+};
+FileRun run_file(Tree& tree, const JobRequest& request, std::uint64_t cpu_us, int input, int output);
+// The report of a file for which there was no time left to begin.
+FileRun out_of_time(Tree& tree, const JobRequest& request, int input);
 
 }  // namespace mugai::sandbox

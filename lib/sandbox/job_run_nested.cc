@@ -96,14 +96,14 @@ void JobRun::run_nested_file(const wire::RunNested& message, const BudgetLimits&
     return;
   }
   const std::uint64_t cpu_us = std::min(limits.cpu_ms * 1000, tree_.nested_cpu_left_us);
-  JobRun nested(tree_, request, cpu_us);
   const bool in_time = cpu_us >= kLeastCpuUs && wire::monotonic_ns() < tree_.deadline_ns;
-  JobReport report = in_time ? nested.run(input.get(), output->get()) : nested.out_of_time(input.get());
+  FileRun nested = in_time ? run_file(tree_, request, cpu_us, input.get(), output->get())
+                           : sandbox::out_of_time(tree_, request, input.get());
   if (tree_.trouble) return;
-  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, nested.charged_cpu_us());
-  ledger_.close_nested(limits, nested.claimed_left(), report.bytes_out);
-  answer_nested(report, *output);
-  report_.children.push_back(std::move(report));
+  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, nested.charged_cpu_us);
+  ledger_.close_nested(limits, nested.claimed_left, nested.report.bytes_out);
+  answer_nested(nested.report, *output);
+  report_.children.push_back(std::move(nested.report));
 }
 
 // The whole file's time is used up before this one could begin.

@@ -28,6 +28,7 @@ Options clamped(Options options) {
   options.wall_ms = std::clamp(options.wall_ms, kMinWallMs, kMaxWallMs);
   options.total_wall_ms = std::clamp(options.total_wall_ms, options.wall_ms, 10 * kMaxWallMs);
   options.memory_bytes = std::max(options.memory_bytes, kMinMemoryBytes);
+  if (options.ready.empty()) options.ready = {Family::Files};  // one at least says what the kernel can do
   return options;
 }
 
@@ -50,11 +51,13 @@ Result<void> empty_output(int fd) {
 
 class Launcher::Impl {
  public:
-  explicit Impl(Options options) : options_(clamped(std::move(options))), pool_(options_) {}
+  explicit Impl(Options options) : options_(clamped(std::move(options))), pools_(options_) {}
 
   Result<void> start() {
-    TRY_ASSIGN(const auto zygote, pool_.acquire());
-    degraded_ = zygote->degraded();
+    for (const Family family : options_.ready) {
+      TRY_ASSIGN(const auto zygote, pools_.of(family).acquire());
+      degraded_ = degraded_ || zygote->degraded();
+    }
     return ok();
   }
 
@@ -62,7 +65,7 @@ class Launcher::Impl {
     JobRequest bounded = request;
     bounded.limits.depth = std::min(bounded.limits.depth, kMaxDepth);
     TRY_ASSIGN(const UniqueFd input, input_view(input_fd));
-    Tree tree{options_, pool_, counters_, 0, 0, 0, degraded_, std::nullopt};
+    Tree tree{options_, pools_, counters_, 0, 0, 0, degraded_, std::nullopt};
     // A zygote that went away takes its jobs with it. They have changed nothing but their output: once more.
     constexpr int kTries = 2;
     for (int i = 0; i < kTries; ++i) {
@@ -71,8 +74,8 @@ class Launcher::Impl {
       tree.nested_cpu_left_us = bounded.limits.cpu_ms * 1000;
       tree.findings_left = kMaxTreeFindings;
       tree.trouble.reset();
-      JobReport report = JobRun(tree, bounded, bounded.limits.cpu_ms * 1000).run(input.get(), output_fd);
-      if (!tree.trouble) return report;
+      FileRun ran = run_file(tree, bounded, bounded.limits.cpu_ms * 1000, input.get(), output_fd);
+      if (!tree.trouble) return std::move(ran.report);
     }
     return make_error(ErrorCode::Io, tree.trouble->detail);
   }
@@ -83,13 +86,13 @@ class Launcher::Impl {
     stats.jobs = counters_.jobs.load();
     for (std::size_t i = 0; i < kDeathCount; ++i)
       stats.deaths[i] = counters_.deaths[i].load();
-    stats.zygotes = pool_.started();
+    stats.zygotes = pools_.started();
     return stats;
   }
 
  private:
   const Options options_;
-  ZygotePool pool_;
+  ZygotePools pools_;
   Counters counters_;
   bool degraded_ = false;
 };

@@ -2,26 +2,30 @@
 // seen another, can open nothing, and has fixed memory, time and output (README.md says how).
 //
 // In: a request, a file to read, a file to write. Out: a report in which everything that the process said has been
-// checked. The launcher starts one zygote (mugai-worker) and starts it again where it died or where one of its
-// children crashed, so that no two crashes meet the same address layout.
-// Limits: a tree of nested files is run one process after the other, at most BudgetLimits::depth deep.
+// checked. The launcher starts one zygote a family of formats (core/family.h) and starts it again where it died or
+// where one of its children crashed, so that no two crashes meet the same address layout. Limits: a tree of nested
+// files is run one process after the other, at most BudgetLimits::depth deep.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "lib/base/result.h"
 #include "lib/base/unique_fd.h"
+#include "lib/core/family.h"
 #include "lib/core/job.h"
 #include "lib/sandbox/death.h"
 
 namespace mugai::sandbox {
 
 struct Options {
-  std::string worker_path;                // of mugai-worker
-  bool allow_degraded = false;            // run although the kernel lacks Landlock or seccomp
-  std::uint64_t wall_ms = 60'000;         // for one file, the files inside it not counted; 100..600,000
+  std::string worker_path;         // of mugai-worker; the other families' programs stand beside it (core/family.h)
+  std::vector<Family> ready;       // whose programs start with the launcher; others when they are first needed
+  bool single_worker = false;      // worker_path serves every family (a test's own worker)
+  bool allow_degraded = false;     // run although the kernel lacks Landlock or seccomp
+  std::uint64_t wall_ms = 60'000;  // for one file, the files inside it not counted; 100..600,000
   std::uint64_t total_wall_ms = 240'000;  // for a file and all inside it; a nested file gets no more than is left
   std::uint64_t memory_bytes = std::uint64_t{256} << 20;  // address space that one job may add; the lesser of this and
                                                           // the request's limit holds
@@ -38,8 +42,9 @@ struct LauncherStats {
 
 class Launcher {
  public:
-  // Starts the zygote and waits for its word (at most 30 s). Error Io: it cannot be run; Unsupported: the kernel gives
-  // less than the full isolation and `allow_degraded` is not set; the detail says what to do. Needs /proc mounted.
+  // Starts the zygotes that are to be ready, at least one, and waits for their word (at most 30 s). Error Io: it cannot
+  // be run; Unsupported: the kernel gives less than the full isolation and `allow_degraded` is not set; the detail says
+  // what to do. Needs /proc mounted.
   static Result<std::unique_ptr<Launcher>> start(Options options);
   // Ends the zygote and with it whatever still runs. No run() may be under way.
   ~Launcher();

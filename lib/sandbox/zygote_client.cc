@@ -108,19 +108,19 @@ Result<wire::Hello> take_hello(int socket, const std::string& path) {
 ZygoteClient::ZygoteClient(UniqueFd socket, pid_t pid)
     : socket_(std::move(socket)), pid_(pid), started_ns_(wire::monotonic_ns()) {}
 
-Result<std::shared_ptr<ZygoteClient>> ZygoteClient::start(const Options& options) {
+Result<std::shared_ptr<ZygoteClient>> ZygoteClient::start(const Options& options, const std::string& program) {
   TRY_ASSIGN(auto ends, wire::make_channel());
   SpawnSettings settings;
-  std::vector<std::string> words = {options.worker_path};
+  std::vector<std::string> words = {program};
   if (options.allow_degraded) words.emplace_back("--degraded");
   if (options.child_stderr) words.emplace_back("--child-stderr");
   pid_t pid = -1;
   int error = settings.prepare(ends.second.get());
-  if (error == 0) error = settings.run(pid, options.worker_path, std::move(words));
-  if (error != 0) return cannot_run(options.worker_path, std::strerror(error));
+  if (error == 0) error = settings.run(pid, program, std::move(words));
+  if (error != 0) return cannot_run(program, std::strerror(error));
   ends.second.reset();
   std::shared_ptr<ZygoteClient> client(new ZygoteClient(std::move(ends.first), pid));
-  TRY_ASSIGN(client->hello_, take_hello(client->socket_.get(), options.worker_path));
+  TRY_ASSIGN(client->hello_, take_hello(client->socket_.get(), program));
   return client;
 }
 
@@ -156,9 +156,27 @@ Result<std::shared_ptr<ZygoteClient>> ZygotePool::acquire() {
     if (!current_->worn() || young) return current_;
   }
   old = std::move(current_);
-  TRY_ASSIGN(current_, ZygoteClient::start(options_));
+  TRY_ASSIGN(current_, ZygoteClient::start(options_, program_));
   started_.fetch_add(1);
   return current_;
+}
+
+ZygotePools::ZygotePools(const Options& options) : single_(options.single_worker) {
+  for (int i = 0; i < kFamilyCount; ++i) {
+    pools_[static_cast<std::size_t>(i)] =
+        std::make_unique<ZygotePool>(options, family_program(options.worker_path, static_cast<Family>(i)));
+  }
+}
+
+ZygotePool& ZygotePools::of(Family family) noexcept {
+  return *pools_[static_cast<std::size_t>(single_ ? Family::Files : family)];
+}
+
+std::uint64_t ZygotePools::started() const noexcept {
+  std::uint64_t started = 0;
+  for (const auto& pool : pools_)
+    started += pool->started();
+  return started;
 }
 
 }  // namespace mugai::sandbox

@@ -12,6 +12,7 @@
 
 #include "lib/base/result.h"
 #include "lib/base/unique_fd.h"
+#include "lib/core/family.h"
 #include "lib/sandbox/launcher.h"
 #include "lib/wire/messages.h"
 
@@ -20,7 +21,7 @@ namespace mugai::sandbox {
 class ZygoteClient {
  public:
   // Runs the worker program and takes its Hello. Errors as Launcher::start.
-  static Result<std::shared_ptr<ZygoteClient>> start(const Options& options);
+  static Result<std::shared_ptr<ZygoteClient>> start(const Options& options, const std::string& program);
   // Closes the socket, which ends the zygote and what it still runs, and reaps it (at most 2 s, then by force).
   ~ZygoteClient();
   ZygoteClient(const ZygoteClient&) = delete;
@@ -53,16 +54,30 @@ class ZygoteClient {
 // next try then meets other addresses and another stack cookie.
 class ZygotePool {
  public:
-  explicit ZygotePool(const Options& options) : options_(options) {}
+  ZygotePool(const Options& options, std::string program) : options_(options), program_(std::move(program)) {}
   // Thread-safe; starts one where that is needed (a worker's warm-up takes some milliseconds). Errors as start().
   Result<std::shared_ptr<ZygoteClient>> acquire();
   [[nodiscard]] std::uint64_t started() const noexcept { return started_.load(); }
 
  private:
   const Options& options_;
+  const std::string program_;
   std::mutex mutex_;
   std::shared_ptr<ZygoteClient> current_;
   std::atomic<std::uint64_t> started_{0};
+};
+
+// One pool a family.
+class ZygotePools {
+ public:
+  explicit ZygotePools(const Options& options);
+  // The pool that serves `family`; with Options::single_worker always the same.
+  ZygotePool& of(Family family) noexcept;
+  [[nodiscard]] std::uint64_t started() const noexcept;
+
+ private:
+  const bool single_;
+  std::array<std::unique_ptr<ZygotePool>, kFamilyCount> pools_;
 };
 
 }  // namespace mugai::sandbox

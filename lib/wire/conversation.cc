@@ -13,7 +13,13 @@ Result<ChildMessage> as_message(Result<T> decoded) {
 
 Result<void> Conversation::step(Type type) {
   if (state_ == State::Done) return make_error(ErrorCode::Malformed, "a frame after the last");
+  const bool is_fresh = state_ == State::Fresh;
+  if (is_fresh) state_ = State::Working;
   switch (type) {
+    case Type::Elsewhere:
+      if (!is_fresh) return make_error(ErrorCode::Malformed, "a file sent elsewhere after it was begun");
+      state_ = State::Done;
+      return ok();
     case Type::Finding:
       if (++findings_ > kMaxFindings) return make_error(ErrorCode::TooMany, "too many findings");
       return ok();
@@ -43,6 +49,8 @@ Result<ChildMessage> Conversation::accept(Bytes untrusted_packet) {
       return as_message(decode_run_nested(frame.payload));
     case Type::Outcome:
       return as_message(decode_outcome(frame.payload));
+    case Type::Elsewhere:
+      return as_message(decode_elsewhere(frame.payload));
     case Type::Refusal:
       return as_message(decode_refusal(frame.payload));
     default:  // AskScratch: step() let nothing else through

@@ -1,7 +1,9 @@
 // Conversation: what a job may say, and when. The program's side; everything that comes in is hostile.
 //
 //   state       may say                     then
-//   Working     Finding                     Working
+//   Fresh       Elsewhere                   Done
+//   Fresh, Working
+//               Finding                     Working
 //               AskScratch                  Writing   (the program has sent Scratch)
 //               Outcome, Refusal            Done
 //   Writing     Finding                     Writing
@@ -21,7 +23,7 @@
 namespace mugai::wire {
 
 struct AskScratch {};
-using ChildMessage = std::variant<mugai::Finding, AskScratch, RunNested, OutcomeMessage, Refusal>;
+using ChildMessage = std::variant<mugai::Finding, AskScratch, RunNested, OutcomeMessage, Refusal, Elsewhere>;
 
 class Conversation {
  public:
@@ -30,10 +32,10 @@ class Conversation {
   [[nodiscard]] bool done() const noexcept { return state_ == State::Done; }
 
  private:
-  enum class State : std::uint8_t { Working, Writing, Done };
+  enum class State : std::uint8_t { Fresh, Working, Writing, Done };
   Result<void> step(Type type);
 
-  State state_ = State::Working;
+  State state_ = State::Fresh;
   std::uint32_t findings_ = 0;
 };
 

@@ -38,6 +38,7 @@ enum class Type : std::uint16_t {
   RunNested = 18,
   Outcome = 19,
   Refusal = 20,
+  Elsewhere = 21,
   // program ↔ zygote: both trusted
   Hello = 32,   // zygote → program, once
   Spawn = 33,   // program → zygote, with four descriptors

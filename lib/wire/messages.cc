@@ -180,6 +180,20 @@ Result<Refusal> decode_refusal(Bytes payload) {
   return message;
 }
 
+Buffer encode_elsewhere(const Elsewhere& message) {
+  Encoder out(Type::Elsewhere);
+  out.u8(static_cast<std::uint8_t>(message.family));
+  return packet_of(out);
+}
+
+Result<Elsewhere> decode_elsewhere(Bytes payload) {
+  Cursor in(payload);
+  Elsewhere message;
+  TRY_ASSIGN(message.family, read_enum<Family>(in, kFamilyCount));
+  TRY(expect_end(in));
+  return message;
+}
+
 Buffer encode_nested_done(const NestedDone& message) {
   Encoder out(Type::NestedDone);
   out.u8(message.has_run ? 1 : 0);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lib/base/result.h"
+#include "lib/core/family.h"
 #include "lib/core/job.h"
 #include "lib/wire/frame.h"
 
@@ -88,6 +89,16 @@ struct Refusal {
 };
 Buffer encode_refusal(const Refusal& message);
 Result<Refusal> decode_refusal(Bytes payload);
+
+// --- Elsewhere: u8 family
+// ------------------------------------------------
+
+// The file belongs to another family's program; this job has done nothing with it.
+struct Elsewhere {
+  Family family = Family::Files;
+};
+Buffer encode_elsewhere(const Elsewhere& message);
+Result<Elsewhere> decode_elsewhere(Bytes payload);
 
 // --- NestedDone: u8 run, u8 disposition, u8 code, text type, text extension, text detail, u64 size, budget left
 // -------

@@ -15,6 +15,7 @@ namespace mugai::testing {
 inline sandbox::Options probe_options() {
   sandbox::Options options;
   options.worker_path = std::string(MUGAI_BINARY_DIR) + "/tests/probe_worker";
+  options.single_worker = true;
   options.wall_ms = 60'000;
   return options;
 }

@@ -3,7 +3,9 @@
 #include <memory>
 #include <utility>
 
+#include "lib/base/check.h"
 #include "lib/base/utf8.h"
+#include "lib/formats/all_handlers.h"
 #include "lib/formats/dispatch.h"
 
 namespace mugai::testing {
@@ -30,6 +32,12 @@ Disposition disposition_of(const Outcome& outcome, const std::vector<Finding>& f
   return Disposition::Unchanged;
 }
 
+Result<Outcome> run_here(Source& in, OutputSink& out, Context& ctx) {
+  formats::Dispatched done = formats::dispatch(in, out, ctx, formats::all_handlers(), Family::Files);
+  MUGAI_CHECK(!done.elsewhere);  // every row of the registry has its handler here
+  return std::move(done.outcome);
+}
+
 }  // namespace
 
 LocalContext::LocalContext(FileClaim claim, policy::Policy policy)
@@ -51,7 +59,7 @@ Result<NestedOutcome> LocalContext::sanitize_child(const FileClaim& claim, const
   nested.budget_ = Budget(limits);
   MemorySource source{Bytes(input.buffer())};
   MemorySink output(limits.output_bytes);
-  auto result = formats::dispatch(source, output, nested);
+  auto result = run_here(source, output, nested);
   // The whole tree shares one budget; the depth alone is this level's own.
   BudgetLimits left = nested.budget_.left();
   left.depth = budget_.left().depth;
@@ -90,7 +98,7 @@ LocalResult run_local(Bytes input, std::string name, const policy::Policy& polic
   LocalContext context(FileClaim{.untrusted_name = std::move(name), .untrusted_mime_type = {}}, policy);
   MemorySource source(input);
   MemorySink output(policy.limits.output_bytes);
-  auto outcome = formats::dispatch(source, output, context);
+  auto outcome = run_here(source, output, context);
   std::vector<Finding> findings = context.findings();
   for (const Finding& finding : context.nested_findings())
     merge_finding(findings, finding);

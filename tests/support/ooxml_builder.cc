@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/check.h"
-#include "lib/formats/image/strip.h"
+#include "lib/formats/image/rebuild.h"
 #include "lib/formats/ooxml/part_path.h"
 #include "lib/formats/ooxml/parts_table.h"
 #include "lib/formats/zip/reader.h"

@@ -1,5 +1,8 @@
 // The real engine: lib/sandbox's launcher.
+#include <algorithm>
+
 #include "daemon/mugaid/flow/engine.h"
+#include "lib/formats/registry.h"
 #include "lib/sandbox/death.h"
 #include "lib/sandbox/launcher.h"
 
@@ -29,11 +32,21 @@ class LauncherEngine final : public Engine {
   std::unique_ptr<sandbox::Launcher> launcher_;
 };
 
+// Every program that some mail may need starts with the daemon, so that a missing one is known at once.
+std::vector<Family> families() {
+  std::vector<Family> all = {Family::Check};
+  for (const formats::Row& row : formats::rows()) {
+    if (std::find(all.begin(), all.end(), row.family) == all.end()) all.push_back(row.family);
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& options) {
   sandbox::Options to;
   to.worker_path = options.worker_path;
+  to.ready = families();
   to.allow_degraded = options.allow_degraded;
   to.wall_ms = options.wall_ms;
   to.memory_bytes = options.memory_bytes;

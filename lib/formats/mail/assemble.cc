@@ -1,4 +1,5 @@
 #include "lib/formats/mail/assemble.h"
+#include "lib/formats/mail_check/verify.h"
 
 #include <algorithm>
 #include <array>
@@ -71,7 +72,7 @@ Result<void> write_text_part(const std::string& text, Sink& out) {
 Result<void> write_attachment(RebuiltAttachment& attachment, policy::FileNameStyle style, Sink& out) {
   const auto names = text::encode_file_name_parameters(attachment.delivered_name, style);
   std::string head = "\r\n--";
-  head += kBoundary;
+  head += mail_check::kBoundary;
   head += "\r\nContent-Type: ";
   head += media_type(text::extension_of(attachment.delivered_name));
   head += names.content_type + "\r\nContent-Disposition: attachment" + names.content_disposition +
@@ -101,7 +102,7 @@ Result<void> write_message(const NewMessage& message, std::vector<RebuiltAttachm
     TRY(write_text_part(message.text, out));
     return out.finish();
   }
-  const std::string boundary(kBoundary);
+  const std::string boundary(mail_check::kBoundary);
   TRY(out.write("Content-Type: multipart/mixed; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n"));
   TRY(write_text_part(message.text, out));
   for (RebuiltAttachment& attachment : attachments) {

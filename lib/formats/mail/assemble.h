@@ -1,5 +1,5 @@
 // Writes the new message: our own fields, the rebuilt header, the text, the rebuilt attachments. Nothing of the old
-// message's bytes is in it. The form is small and fixed; verify.h states and checks it.
+// message's bytes is in it. The form is small and fixed; lib/formats/mail_check states and checks it.
 #pragma once
 
 #include <string>
@@ -12,9 +12,6 @@
 #include "lib/stream/sink.h"
 
 namespace mugai::mail {
-
-// Every body is base64, whose alphabet has neither "=_" within a line nor "_" at all: the boundary cannot occur.
-inline constexpr std::string_view kBoundary = "=_mugai_part_=";
 
 struct NewMessage {
   std::string header;  // rebuilt fields, CRLF

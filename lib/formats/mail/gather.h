@@ -1,21 +1,32 @@
-// Which parts of a mail are its text and which are its attachments, and the text itself as plain UTF-8.
-// Alternatives are settled here: one of them becomes the text, the others are left out; attachments inside them stay.
+// Which parts of a mail are its text and which are its attachments, and the text itself as plain UTF-8. Alternatives
+// are settled here: one of them becomes the text, the others are left out; attachments inside them stay. What wraps
+// other parts in a form of its own (winmail.dat, opaque S/MIME, uuencode and yEnc in a text) is opened here too, and
+// its content is handled like the other parts.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "lib/base/result.h"
 #include "lib/core/context.h"
+#include "lib/formats/mail/smime.h"
 #include "lib/formats/mail/structure.h"
 #include "lib/text/file_name.h"
 
 namespace mugai::mail {
 
+// A message within the message: opened here, held as long as the attachments that lie in it.
+struct Opened;
+
 struct AttachmentRef {
-  const Part* part = nullptr;  // of the Structure; a Leaf or a Message
+  const Part* part = nullptr;             // a Leaf or a Message of `structure`; else `bytes` is set
+  const Structure* structure = nullptr;   // where the part is from
+  Source* message = nullptr;              // what that structure was parsed from
+  std::shared_ptr<const Buffer> bytes;    // taken out of a text or of winmail.dat: may be shared with neighbours
+  std::uint64_t offset = 0, length = 0;   // of the file in `bytes`
   text::FileName name;
   std::string claimed_type;          // "application/pdf"
   std::optional<ErrorCode> refused;  // set where it is not even looked at: a partial message, an encrypted mail
@@ -26,6 +37,10 @@ struct Gathered {
   std::string text;  // UTF-8, LF line ends, links not yet defanged; sections in the order of the mail
   bool was_html = false;
   std::vector<AttachmentRef> attachments;
+  std::vector<Signature> signatures;         // S/MIME, in the order of the mail
+  std::uint32_t pgp_signatures = 0;          // never verified
+  std::string wrapped_text;                  // of winmail.dat: the text where the mail has no other
+  bool wrapped_html = false;                 // that text was HTML
   std::vector<std::string> charset_repairs;  // "iso-2022-jp -> cp932"
   std::uint32_t characters_replaced = 0;
   std::uint32_t links = 0;
@@ -33,16 +48,10 @@ struct Gathered {
   std::uint32_t hidden_text = 0;
   std::uint32_t tracking_pixels = 0;
   std::uint32_t remote_images = 0;
+  std::vector<std::shared_ptr<Opened>> opened;  // what attachments refer to
 };
 
-// A text part of more than this is handled as an attachment (and refused, as text attachments have no handler).
-inline constexpr std::uint64_t kMaxTextBytes = std::uint64_t{8} << 20;
-
-// Reports findings through ctx. `message` is the source that `structure` was parsed from.
+// Reports findings through ctx. `message` is the source that `structure` was parsed from; both must outlive the result.
 Result<Gathered> gather(const Structure& structure, Source& message, Context& ctx);
-
-// Writes the content of a Leaf, its transfer encoding taken off, to `sink` and finishes it. Errors: Unsupported (an
-// unknown encoding, MIME-003), Ambiguous (base64 that two decoders read differently).
-Result<void> write_decoded(const Part& leaf, Source& message, Context& ctx, Sink& sink);
 
 }  // namespace mugai::mail

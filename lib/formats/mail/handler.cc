@@ -12,7 +12,6 @@
 #include "lib/formats/mail/gather.h"
 #include "lib/formats/mail/header_rebuild.h"
 #include "lib/formats/mail/structure.h"
-#include "lib/formats/mail/verify.h"
 #include "lib/policy/policy.h"
 #include "lib/report/notice.h"
 #include "lib/text/defang.h"
@@ -118,6 +117,10 @@ std::string new_text(const RebuiltHeader& header, const Gathered& gathered, std:
 class MailHandler final : public Handler {
  public:
   [[nodiscard]] std::string_view name() const noexcept override { return "mail"; }
+  void warm_up() override {
+    mail::warm_up();
+    static_cast<void>(policy::Policy().digest());  // OpenSSL reads its configuration at its first use
+  }
 
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) override {
     auto structure = Structure::parse(in, ctx.budget());
@@ -156,28 +159,10 @@ class MailHandler final : public Handler {
   }
 };
 
-class VerifyHandler final : public Handler {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "mail-verify"; }
-
-  Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) override {
-    TRY(verify(in, ctx));
-    TRY(out.finish());
-    Outcome outcome;
-    outcome.type = "mail";
-    return outcome;
-  }
-};
-
 }  // namespace
 
 Handler& handler() {
   static MailHandler instance;
-  return instance;
-}
-
-Handler& verify_handler() {
-  static VerifyHandler instance;
   return instance;
 }
 

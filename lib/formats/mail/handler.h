@@ -1,5 +1,5 @@
 // Handler "mail": a message comes in as it came from the Internet and goes out as text, with its attachments rebuilt.
-// Handler "mail-verify": re-reads such a message with the small strict grammar of verify.h.
+// What it writes is read once more by lib/formats/mail_check.
 #pragma once
 
 #include "lib/core/handler.h"
@@ -7,6 +7,5 @@
 namespace mugai::mail {
 
 Handler& handler();
-Handler& verify_handler();
 
 }  // namespace mugai::mail

@@ -271,6 +271,10 @@ Result<void> locate_content(GMimePart* leaf, std::uint64_t message_size, Part& p
   return ok();
 }
 
+std::string outside_text(const char* text) {
+  return text == nullptr ? std::string() : std::string(std::string_view(text).substr(0, kMaxOutsideBytes));
+}
+
 Result<Part> read_part(GMimeObject* object, std::uint64_t message_size, int depth, Budget& budget) {
   if (depth > kMaxMultipartDepth) return make_error(ErrorCode::TooDeep, "multiparts are nested too deeply");
   TRY(budget.charge_members(1));
@@ -281,6 +285,8 @@ Result<Part> read_part(GMimeObject* object, std::uint64_t message_size, int dept
   if (GMIME_IS_MULTIPART(object)) {
     part.kind = PartKind::Multipart;
     GMimeMultipart* multipart = GMIME_MULTIPART(object);
+    part.preamble = outside_text(g_mime_multipart_get_prologue(multipart));
+    part.epilogue = outside_text(g_mime_multipart_get_epilogue(multipart));
     const int count = g_mime_multipart_get_count(multipart);
     for (int i = 0; i < count; ++i) {
       TRY_ASSIGN(Part child, read_part(g_mime_multipart_get_part(multipart, i), message_size, depth + 1, budget));

@@ -79,6 +79,7 @@ void run_jobs(sandbox::Launcher& launcher, const std::string& what, const JobReq
 int main(int argc, char** argv) {
   sandbox::Options options;
   options.worker_path = argc > 1 ? argv[1] : std::string(MUGAI_BINARY_DIR) + "/tests/probe_worker";
+  options.single_worker = true;
   auto launcher = sandbox::Launcher::start(options);
   if (!launcher) {
     std::fprintf(stderr, "bench_sandbox: %s\n", launcher.error().detail.c_str());

@@ -33,9 +33,12 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"lib/formats/html", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text"}},
     {"lib/formats/ooxml",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/zip",
-      "lib/formats/xml", "lib/formats/image"}},
+      "lib/formats/xml", "lib/formats/image", "lib/formats/formula"}},
+    {"lib/formats/formula", {"lib/base", "lib/core"}},
     {"lib/formats/mail",
-     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html"}},
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html",
+      "lib/formats/mail_check"}},
+    {"lib/formats/mail_check", {"lib/base", "lib/stream", "lib/core", "lib/detect", "lib/formats"}},
 };
 
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "lib/formats/mail/handler.h"
+#include "lib/formats/mail_check/handler.h"
 #include "mail_context.h"
 
 using namespace mugai;
@@ -30,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   MemorySource rebuilt{Bytes(once.buffer())};
   MailContext strict;
   MemorySink nothing;
-  if (!mail::verify_handler().sanitize(rebuilt, nothing, strict)) std::abort();
+  if (!mail_check::handler().sanitize(rebuilt, nothing, strict)) std::abort();
 
   MailContext second;
   MemorySink twice;

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "lib/detect/magic/magic.h"
 #include "lib/detect/types.h"
 #include "tests/support/zip_builder.h"
 
@@ -174,7 +175,7 @@ TEST_CASE("detect/types: each signature names a type of the table, and refused g
 }
 
 TEST_CASE("detect/magic: unknown data is described once the database is loaded") {
-  REQUIRE(detect::warm_up());
+  REQUIRE(detect::use_libmagic());
   CHECK(!identify(std::string("\0\x01\x02\x03\xFE", 5)).note.empty());
 }
 

@@ -7,6 +7,8 @@
 #include "lib/formats/mail/date.h"
 #include "lib/formats/mail/handler.h"
 #include "lib/formats/mail/structure.h"
+#include "lib/formats/mail_check/handler.h"
+#include "lib/formats/mail_check/verify.h"
 #include "lib/stream/base64.h"
 #include "mail_context.h"
 
@@ -28,7 +30,7 @@ bool verifies(const std::string& message) {
   MemorySource source{std::string_view(message)};
   MailContext ctx;
   MemorySink out;
-  return mail::verify_handler().sanitize(source, out, ctx).has_value();
+  return mail_check::handler().sanitize(source, out, ctx).has_value();
 }
 
 std::string text_of(const std::string& message) {
@@ -239,7 +241,7 @@ TEST_CASE("mail/verify: anything outside the grammar is refused") {
       with("aGVsbG8=", "Gw=="),  // ESC
       with("\r\nMIME", "\nMIME"),
       with("a@example.jp", "a\xE3\x81\x82@example.jp"),
-      good + "\r\n--" + std::string(mail::kBoundary) + "--\r\n",
+      good + "\r\n--" + std::string(mail_check::kBoundary) + "--\r\n",
       good.substr(0, good.size() - 1),
   };
   for (const std::string& message : bad) {

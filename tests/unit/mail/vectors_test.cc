@@ -8,6 +8,7 @@
 #include "lib/base/utf8.h"
 #include "lib/formats/mail/handler.h"
 #include "lib/formats/mail/structure.h"
+#include "lib/formats/mail_check/handler.h"
 #include "lib/stream/base64.h"
 #include "lib/text/file_name.h"
 #include "lib/text/header_words.h"
@@ -57,7 +58,7 @@ Rebuilt rebuild(const std::string& input, MailContext& ctx) {
   MemorySource again{std::string_view(rebuilt.message).substr(2)};
   MailContext strict;
   MemorySink nothing;
-  CHECK(mail::verify_handler().sanitize(again, nothing, strict).has_value());
+  CHECK(mail_check::handler().sanitize(again, nothing, strict).has_value());
   return rebuilt;
 }
 

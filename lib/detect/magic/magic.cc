@@ -1,9 +1,11 @@
 // libmagic: words for the operator about a file that our own signatures do not know. It never decides anything that
 // lets a file pass. The database is loaded before the worker is locked down; a look reads memory alone.
+#include "lib/detect/magic/magic.h"
+
 #include <magic.h>
 
 #include "lib/base/utf8.h"
-#include "lib/detect/sniff.h"
+#include "lib/detect/detect.h"
 
 namespace mugai::detect {
 namespace {
@@ -20,9 +22,16 @@ magic_t& database() {
   return cookie;
 }
 
+std::string describe(Bytes head) {
+  magic_t cookie = database();
+  if (cookie == nullptr || head.empty()) return {};
+  const char* words = magic_buffer(cookie, head.data(), head.size());
+  return words == nullptr ? std::string() : utf8::one_line(words, kMaxWords);
+}
+
 }  // namespace
 
-bool load_magic() {
+bool use_libmagic() {
   magic_t& cookie = database();
   if (cookie != nullptr) return true;
   const magic_t opened = magic_open(kFlags);
@@ -32,14 +41,8 @@ bool load_magic() {
     return false;
   }
   cookie = opened;
+  describe_unknown_with(describe);
   return true;
-}
-
-std::string describe_by_magic(Bytes head) {
-  magic_t cookie = database();
-  if (cookie == nullptr || head.empty()) return {};
-  const char* words = magic_buffer(cookie, head.data(), head.size());
-  return words == nullptr ? std::string() : utf8::one_line(words, kMaxWords);
 }
 
 }  // namespace mugai::detect

@@ -1,4 +1,4 @@
-#include "lib/formats/mail/verify.h"
+#include "lib/formats/mail_check/verify.h"
 
 #include <algorithm>
 #include <array>
@@ -9,9 +9,9 @@
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/detect/detect.h"
-#include "lib/formats/mail/assemble.h"
+#include "lib/formats/registry.h"
 
-namespace mugai::mail {
+namespace mugai::mail_check {
 namespace {
 
 constexpr std::size_t kMaxLine = 998;  // RFC 5322 2.1.1
@@ -25,10 +25,6 @@ constexpr std::array<std::string_view, 18> kMessageFields = {
     "Importance", "Auto-Submitted", "X-Mugai",    "MIME-Version", "Content-Type", "Content-Transfer-Encoding"};
 constexpr std::array<std::string_view, 3> kPartFields = {"Content-Type", "Content-Disposition",
                                                          "Content-Transfer-Encoding"};
-// Types that some handler writes, as detect names them.
-constexpr std::array<std::string_view, 10> kDeliverable = {"docx", "dotx", "xlsx", "xltx", "pptx",
-                                                           "potx", "ppsx", "zip",  "mail", "empty"};
-
 Error not_met(std::string detail, std::uint64_t offset) {
   return make_error(ErrorCode::Malformed, "the rebuilt mail does not meet its grammar: " + std::move(detail), offset);
 }
@@ -275,7 +271,7 @@ class Verifier {
     if (is_text) return tail.empty() ? ok() : Result<void>(not_met("the end of the text", start));
     Base64Source content(message_, start, decoded);
     TRY_ASSIGN(const detect::Detected found, detect::identify(content, {}));
-    if (std::find(kDeliverable.begin(), kDeliverable.end(), found.type) != kDeliverable.end()) return ok();
+    if (formats::is_written(found.type)) return ok();
     return make_error(ErrorCode::Forbidden, "the rebuilt mail holds a file of type " + found.type, start);
   }
 
@@ -293,4 +289,4 @@ Result<void> verify(Source& message, Context& ctx) {
   return result;
 }
 
-}  // namespace mugai::mail
+}  // namespace mugai::mail_check

@@ -1,0 +1,11 @@
+// mugai-worker: detection of anything, archives, Office files, text; refuses what nobody knows.
+#include "daemon/worker/program.h"
+#include "lib/detect/magic/magic.h"
+#include "lib/formats/ooxml/handler.h"
+#include "lib/formats/zip/handler.h"
+
+int main(int argc, char** argv) {
+  using namespace mugai;
+  static constexpr formats::HandlerFunction kHandlers[] = {zip::handler, ooxml::handler};
+  return worker::run_program(argc, argv, Family::Files, kHandlers, [] { static_cast<void>(detect::use_libmagic()); });
+}

@@ -1,0 +1,53 @@
+#include "daemon/worker/program.h"
+
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "lib/sandbox/job_function.h"
+#include "lib/sandbox/zygote.h"
+
+namespace mugai::worker {
+namespace {
+
+// A job whose type the program decided, not the bytes.
+sandbox::JobAnswer run_named(Handler* handler, Source& in, OutputSink& out, Context& ctx) {
+  if (handler == nullptr) return {make_error(ErrorCode::Internal, "a job for another program"), "", std::nullopt};
+  return {handler->sanitize(in, out, ctx), std::string(handler->name()), std::nullopt};
+}
+
+sandbox::JobAnswer run_job(const JobRequest& request, Source& in, OutputSink& out, Context& ctx, Family own,
+                           formats::HandlerSet handlers) {
+  switch (request.kind) {
+    case JobKind::Mail:
+      return run_named(formats::find_handler(handlers, "mail"), in, out, ctx);
+    case JobKind::VerifyMail:
+      return run_named(formats::find_handler(handlers, "mail-check"), in, out, ctx);
+    case JobKind::Sanitize: {
+      formats::Dispatched done = formats::dispatch(in, out, ctx, handlers, own);
+      return {std::move(done.outcome), std::move(done.type), done.elsewhere};
+    }
+  }
+  return {make_error(ErrorCode::Internal, "a kind of job that is not on the list"), "", std::nullopt};
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv, Family own, formats::HandlerSet handlers, void (*warm_up)()) {
+  sandbox::ZygoteOptions options;
+  if (!sandbox::parse_zygote_arguments(argc, argv, options) || !sandbox::was_launched()) {
+    std::fputs("this worker is started by mugaid and sanitize; there is nothing to call it for by hand\n", stderr);
+    return 2;
+  }
+  return sandbox::run_zygote(
+      options,
+      [&] {
+        if (warm_up != nullptr) warm_up();
+        formats::warm_up(handlers);
+      },
+      [&](const JobRequest& request, Source& in, OutputSink& out, Context& ctx) {
+        return run_job(request, in, out, ctx, own, handlers);
+      });
+}
+
+}  // namespace mugai::worker
