@@ -5,34 +5,72 @@
 
 #include "lib/base/ascii.h"
 #include "lib/core/outcome.h"
-#include "lib/formats/image/strip.h"
+#include "lib/formats/image/rebuild.h"
 #include "lib/formats/ooxml/part_path.h"
 
 namespace mugai::ooxml {
 namespace {
 
+using image::ImageKind;
+
 struct PictureRow {
   std::string_view extension, id;
 };
 // Picture types that nothing here rebuilds: which row tells of them (content type or extension).
-constexpr std::array<PictureRow, 14> kOtherPictures = {{{"emf", "IMG-016"},
-                                                        {"wmf", "IMG-017"},
-                                                        {"emz", "IMG-016"},
-                                                        {"wmz", "IMG-017"},
-                                                        {"tif", "IMG-011"},
-                                                        {"tiff", "IMG-011"},
-                                                        {"bmp", "IMG-010"},
-                                                        {"dib", "IMG-010"},
-                                                        {"webp", "IMG-012"},
-                                                        {"wdp", "IMG-014"},
-                                                        {"jp2", "IMG-014"},
-                                                        {"eps", "IMG-019"},
-                                                        {"pct", "IMG-018"},
-                                                        {"pict", "IMG-018"}}};
+constexpr std::array<PictureRow, 9> kOtherPictures = {{{"emf", "IMG-016"},
+                                                       {"wmf", "IMG-017"},
+                                                       {"emz", "IMG-016"},
+                                                       {"wmz", "IMG-017"},
+                                                       {"wdp", "IMG-014"},
+                                                       {"eps", "IMG-019"},
+                                                       {"psd", "IMG-020"},
+                                                       {"pct", "IMG-018"},
+                                                       {"pict", "IMG-018"}}};
+struct KindRow {
+  ImageKind kind;
+  std::string_view id;
+};
+// Which row tells of a picture of a kind that is known and could not be rebuilt.
+constexpr std::array<KindRow, 12> kKindRows = {{{ImageKind::Jpeg, "IMG-007"},
+                                                {ImageKind::Png, "IMG-008"},
+                                                {ImageKind::Gif, "IMG-009"},
+                                                {ImageKind::Bmp, "IMG-010"},
+                                                {ImageKind::Tiff, "IMG-011"},
+                                                {ImageKind::Webp, "IMG-012"},
+                                                {ImageKind::Heif, "IMG-013"},
+                                                {ImageKind::Jp2, "IMG-014"},
+                                                {ImageKind::Jxl, "IMG-014"},
+                                                {ImageKind::Ico, "IMG-015"},
+                                                {ImageKind::Emf, "IMG-016"},
+                                                {ImageKind::Wmf, "IMG-017"}}};
 
-bool extension_fits(image::PictureKind kind, std::string_view extension) {
-  if (kind == image::PictureKind::Jpeg) return extension == "jpeg" || extension == "jpg" || extension == "jpe";
+bool extension_fits(ImageKind kind, std::string_view extension) {
+  if (kind == ImageKind::Jpeg) return extension == "jpeg" || extension == "jpg" || extension == "jpe";
+  if (kind == ImageKind::Tiff) return extension == "tiff" || extension == "tif";
+  if (kind == ImageKind::Bmp && extension == "dib") return true;
   return extension == image::extension(kind);
+}
+
+ImageKind kind_of_extension(std::string_view extension) {
+  for (const ImageKind kind : {ImageKind::Jpeg, ImageKind::Png, ImageKind::Gif, ImageKind::Bmp, ImageKind::Tiff,
+                               ImageKind::Webp, ImageKind::Ico}) {
+    if (extension_fits(kind, extension)) return kind;
+  }
+  return ImageKind::Other;
+}
+
+// Kinds whose decoders are not in this program: each is rebuilt as a file of its own.
+bool is_rebuilt_apart(ImageKind kind) {
+  return kind == ImageKind::Tiff || kind == ImageKind::Webp || kind == ImageKind::Jp2 || kind == ImageKind::Jxl ||
+         kind == ImageKind::Heif;
+}
+
+image::ImageLimits image_limits(Context& context, Budget& budget) {
+  image::ImageLimits limits;
+  limits.memory_bytes = context.budget().left().memory_bytes / 4 * 3;
+  limits.clear_low_bits = context.policy().type_action("image") == policy::TypeAction::Flatten;
+  limits.budget = &budget;
+  return limits;
 }
 
 class Preparer {
@@ -56,49 +94,73 @@ class Preparer {
  private:
   Result<void> picture(Part& part) {
     const std::string extension = extension_of(part.name);
-    image::PictureKind kind = image::PictureKind::Other;
-    MemorySink stripped;
-    if (part.entry->unpacked <= image::kMaxPictureBytes) {
-      TRY_ASSIGN(const Buffer bytes, reader_.read(*part.entry, image::kMaxPictureBytes, context_.budget()));
-      auto result = image::strip(bytes, stripped);
+    ImageKind kind = ImageKind::Other;
+    MemorySink rebuilt;
+    if (part.entry->unpacked <= kMaxPictureBytes) {
+      TRY_ASSIGN(const Buffer bytes, reader_.read(*part.entry, kMaxPictureBytes, context_.budget()));
+      const ImageKind found = image::sniff(bytes);
+      auto result = is_rebuilt_apart(found) ? rebuild_apart(part, bytes) : rebuild_here(part, bytes, rebuilt);
       if (result.has_value()) {
-        kind = result->kind;
-        for (const image::Removal& removal : result->removals) {
-          reporter_.tell(removal.id, std::nullopt, part.name, Action::Removed, removal.what, removal.count);
-        }
+        kind = *result;
       } else {
-        tell_replaced(part, extension, result.error());
+        tell_replaced(part, extension, found, result.error());
       }
     } else {
-      tell_replaced(part, extension, make_error(ErrorCode::TooLarge, "a picture is too large"));
+      tell_replaced(part, extension, ImageKind::Other, make_error(ErrorCode::TooLarge, "a picture is too large"));
     }
-    part.replaced = kind == image::PictureKind::Other;
-    if (part.replaced) kind = image::PictureKind::Png;
+    part.replaced = kind == ImageKind::Other;
+    if (part.replaced) kind = ImageKind::Png;
     part.content_type = std::string(image::mime_type(kind));
     if (!extension_fits(kind, extension)) {
       if (!part.replaced) reporter_.tell("IMG-022", std::nullopt, part.name, Action::Rewritten, extension);
       rename(part, image::extension(kind));
     }
-    if (!part.replaced && held_ + stripped.size() <= kHeldPictureBytes) {
-      held_ += stripped.size();
-      part.bytes = stripped.take();
+    if (!part.replaced && part.nested == nullptr && held_ + rebuilt.size() <= kHeldPictureBytes) {
+      held_ += rebuilt.size();
+      part.bytes = rebuilt.take();
       part.held = true;
     }
     return ok();
   }
 
-  void tell_replaced(const Part& part, const std::string& extension, const Error& error) {
-    std::string_view id = "OOXML-063";
-    if (error.code == ErrorCode::Unsupported) {
-      for (const PictureRow& row : kOtherPictures) {
-        if (row.extension == extension) id = row.id;
-      }
-    } else if (error.code == ErrorCode::TooLarge || error.code == ErrorCode::TooMany) {
-      id = "IMG-001";
+  Result<ImageKind> rebuild_here(const Part& part, Bytes bytes, Sink& out) {
+    image::ImageReport report;
+    TRY_ASSIGN(const ImageKind kind,
+               image::rebuild_image(bytes, out, image_limits(context_, context_.budget()), report));
+    for (const image::Removal& removal : report.list()) {
+      const Action action = removal.kept ? Action::Kept : removal.rewritten ? Action::Rewritten : Action::Removed;
+      reporter_.tell(removal.id, std::nullopt, part.name, action, removal.what, removal.count);
     }
+    return kind;
+  }
+
+  // In a process of its own, as a file. Its result stays outside of this process's memory.
+  Result<ImageKind> rebuild_apart(Part& part, Bytes bytes) {
+    const FileClaim claim{std::string(file_name_of(part.name)), {}};
+    TRY_ASSIGN(NestedOutcome outcome,
+               context_.sanitize_child(claim, [bytes](Sink& sink) { return sink.write(bytes); }));
+    const std::string extension = outcome.extension.empty() ? extension_of(part.name) : outcome.extension;
+    const ImageKind kind = kind_of_extension(extension);
+    if (!has_output(outcome.disposition) || outcome.output == nullptr || kind == ImageKind::Other) {
+      return make_error(ErrorCode::Unsupported, outcome.detail);
+    }
+    part.nested = std::move(outcome.output);
+    return kind;
+  }
+
+  void tell_replaced(const Part& part, const std::string& extension, ImageKind found, const Error& error) {
+    std::string_view id = "OOXML-063";
+    for (const PictureRow& row : kOtherPictures) {
+      if (row.extension == extension) id = row.id;
+    }
+    for (const KindRow& row : kKindRows) {
+      if (row.kind == found) id = row.id;
+    }
+    if (error.code == ErrorCode::TooLarge || error.code == ErrorCode::TooMany) id = "IMG-001";
     reporter_.tell(id, policy::Category::OtherPictures, part.name, Action::Rewritten, error.detail);
-    if (id.starts_with("IMG-01"))
+    if (id != "OOXML-063") {
       reporter_.tell("OOXML-063", policy::Category::OtherPictures, part.name, Action::Rewritten, extension);
+    }
   }
 
   // A name with another extension that no part has, ASCII case ignored.
@@ -150,11 +212,13 @@ Result<void> prepare(Package& package, zip::Reader& reader, Context& context, Re
 
 Result<void> write_picture(const Part& part, zip::Reader& reader, Context& context, Sink& out) {
   if (part.replaced) return out.write(Bytes(image::placeholder_png()));
+  if (part.nested != nullptr) return copy(*part.nested, out);
   if (part.held) return out.write(Bytes(part.bytes));
   // Examined before and too large to keep: charged to a budget of its own, for the bytes are the same ones.
   Budget again(context.budget().left());
-  TRY_ASSIGN(const Buffer bytes, reader.read(*part.entry, image::kMaxPictureBytes, again));
-  TRY(image::strip(bytes, out));
+  TRY_ASSIGN(const Buffer bytes, reader.read(*part.entry, kMaxPictureBytes, again));
+  image::ImageReport told_before;
+  TRY(image::rebuild_image(bytes, out, image_limits(context, again), told_before));
   return ok();
 }
 

@@ -1,13 +1,14 @@
 // Before anything is written: pictures are examined and documents inside the document are rebuilt, because what becomes
 // of them decides names, content types and relationships.
 //
-// Memory: stripped pictures are kept up to kHeldPictureBytes in all; beyond that they are stripped again when written.
+// Memory: rebuilt pictures are kept up to kHeldPictureBytes in all; beyond that they are rebuilt again when written.
 #pragma once
 
 #include "lib/formats/ooxml/package.h"
 
 namespace mugai::ooxml {
 
+inline constexpr std::uint64_t kMaxPictureBytes = std::uint64_t{64} << 20;
 inline constexpr std::uint64_t kHeldPictureBytes = std::uint64_t{16} << 20;
 
 Result<void> prepare(Package& package, zip::Reader& reader, Context& context, Reporter& reporter);
