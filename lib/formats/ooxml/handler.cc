@@ -3,6 +3,7 @@
 #include "lib/formats/ooxml/handler.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
 #include "lib/base/check.h"
@@ -28,6 +29,7 @@ class Job {
     TRY_ASSIGN(zip::Reader reader, zip::Reader::open(in_, zip::Mode::Opc, context_));
     TRY_ASSIGN(Package package, Package::load(reader, context_, reporter_));
     TRY(prepare(package, reader, context_, reporter_));
+    package.settle(reporter_);
     document_ = package.document_state();
     zip::Writer writer(out_, context_.policy().compression);
     TRY(write_control_parts(package, writer));
@@ -85,7 +87,7 @@ class Job {
 
   Result<void> write_xml(const Part& part, zip::Reader& reader, Sink& out) {
     const RelationshipStates states = Package::states_of(part);
-    PartFilter delegate(rules_, names_, states, document_, reporter_, part.name);
+    PartFilter delegate(rules_, names_, states, document_, reporter_, part.name, part.root);
     xml::Filter filter(rules_.vocabulary(), delegate, out);
     delegate.attach(filter);
     auto done = reader.extract(*part.entry, filter, context_.budget());
@@ -109,30 +111,32 @@ class Job {
   DocumentState document_;
 };
 
+// Two sets of rules: what is hidden must be known before its content only where it is to go.
 class OoxmlHandler final : public Handler {
  public:
-  explicit OoxmlHandler(Rules rules) : rules_(std::move(rules)), names_(rules_.vocabulary()) {}
+  OoxmlHandler() : rules_{build(Rules::Hidden::Kept), build(Rules::Hidden::Removed)} {}
   [[nodiscard]] std::string_view name() const noexcept override { return "ooxml"; }
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& context) override {
-    return Job(rules_, names_, in, out, context).run();
+    const bool keeps = context.policy().state(policy::Category::HiddenContent) == policy::State::Keep;
+    const std::size_t which = keeps ? 0 : 1;
+    return Job(rules_[which], names_[which], in, out, context).run();
   }
 
  private:
-  Rules rules_;
-  Names names_;
+  static Rules build(Rules::Hidden hidden) {
+    auto rules = Rules::build(hidden);
+    if (!rules.has_value()) std::fprintf(stderr, "mugai: %s\n", rules.error().detail.c_str());
+    MUGAI_CHECK(rules.has_value());
+    return std::move(rules).value();
+  }
+  std::array<Rules, 2> rules_;
+  std::array<Names, 2> names_{Names(rules_[0].vocabulary()), Names(rules_[1].vocabulary())};
 };
-
-OoxmlHandler make_handler() {
-  auto rules = Rules::build();
-  if (!rules.has_value()) std::fprintf(stderr, "mugai: %s\n", rules.error().detail.c_str());
-  MUGAI_CHECK(rules.has_value());
-  return OoxmlHandler(std::move(rules).value());
-}
 
 }  // namespace
 
 Handler& handler() {
-  static OoxmlHandler instance = make_handler();
+  static OoxmlHandler instance;
   return instance;
 }
 

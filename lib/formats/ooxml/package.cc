@@ -9,6 +9,7 @@
 #include "lib/formats/ooxml/content_types.h"
 #include "lib/formats/ooxml/part_path.h"
 #include "lib/formats/ooxml/relationships.h"
+#include "lib/formats/ooxml/rules.h"
 #include "lib/formats/xml/filter.h"
 #include "lib/formats/xml/reader.h"
 
@@ -25,6 +26,9 @@ Error explain_xml_error(Error error, std::string_view part, Reporter& reporter) 
     id = "OOXML-017";
   } else if (error.code == ErrorCode::TooDeep || error.code == ErrorCode::TooMany) {
     id = "OOXML-035";
+    // Tables, text boxes and content controls in each other.
+    if (error.code == ErrorCode::TooDeep && part.starts_with("word/"))
+      reporter.tell("WML-048", std::nullopt, part, Action::Blocked, error.detail);
   }
   if (!id.empty()) reporter.tell(id, std::nullopt, part, Action::Blocked, error.detail);
   error.detail = std::string(part) + ": " + error.detail;
@@ -33,6 +37,9 @@ Error explain_xml_error(Error error, std::string_view part, Reporter& reporter) 
 
 // Walks the graph. Breadth first, so that a workbook comes before its sheets.
 class PackageLoader {
+  static constexpr policy::Category kHidden = policy::Category::HiddenContent;
+  static constexpr std::uint64_t kMaxPeekedObject = std::uint64_t{16} << 20;
+
  public:
   PackageLoader(zip::Reader& reader, Context& context, Reporter& reporter)
       : reader_(reader), context_(context), reporter_(reporter) {}
@@ -53,10 +60,11 @@ class PackageLoader {
   Result<void> read_content_types() {
     constexpr std::string_view kName = "[Content_Types].xml";
     const zip::Entry* entry = reader_.find(kName);
-    if (entry == nullptr || entry->raw_name != kName) {
+    if (entry == nullptr) {
       reporter_.tell("OOXML-006", std::nullopt, kName, Action::Blocked, "missing");
       return make_error(ErrorCode::Malformed, "no [Content_Types].xml");
     }
+    if (entry->raw_name != kName) reporter_.tell("OOXML-006", std::nullopt, entry->raw_name, Action::Rewritten);
     used_.insert(entry);
     TRY_ASSIGN(const Buffer bytes, reader_.read(*entry, std::uint64_t{4} << 20, context_.budget()));
     auto types = ContentTypes::parse(bytes);
@@ -127,6 +135,8 @@ class PackageLoader {
       reporter_.tell("OOXML-007", policy::Category::Macros, entry->raw_name, Action::Rewritten,
                      std::string(main.type) + " to " + std::string(main.output));
     }
+    // Opens straight into the show; what could run in it is gone.
+    if (main.output == "ppsx") reporter_.tell("PML-015", std::nullopt, entry->raw_name, Action::Kept, "slide show");
     Part part;
     part.content_type = std::string(main.output_type);
     part.root = main.root;
@@ -173,6 +183,10 @@ class PackageLoader {
     if (entry == nullptr) {
       reporter_.tell("OOXML-012", std::nullopt, where, Action::Removed,
                      relationship.type + " to " + relationship.target);
+      return ok();
+    }
+    if (!source.empty() && entry->raw_name == source) {
+      reporter_.tell("OOXML-014", std::nullopt, where, Action::Removed, "a part that names itself");
       return ok();
     }
     bool known = false;
@@ -225,6 +239,14 @@ class PackageLoader {
     if (treatment != Treatment::Drop && rule.category.has_value() && !reporter_.keeps(*rule.category))
       treatment = Treatment::Drop;
     std::string_view id = rule.id;
+    if (treatment == Treatment::Xml && rule.relationship == "O:slide" && !reporter_.keeps(kHidden)) {
+      TRY_ASSIGN(const bool hidden, is_hidden_slide(entry));
+      if (hidden) {
+        treatment = Treatment::Drop;
+        id = "PML-022";
+        reporter_.tell(id, kHidden, where, Action::Removed, entry.raw_name);
+      }
+    }
     if (treatment == Treatment::Picture && !ascii::starts_with_ignoring_case(types_.of(entry.raw_name), "image/")) {
       treatment = Treatment::Drop;
       id = "OOXML-005";
@@ -238,6 +260,7 @@ class PackageLoader {
     }
     if (treatment == Treatment::Drop) {
       TRY_ASSIGN(const std::string_view exact, look_inside(rule, entry, id));
+      TRY(name_payload(where, rule, entry));
       reporter_.tell(exact, rule.category, where, Action::Removed, entry.raw_name);
       if (rule.id == "SML-043") package_.rich_values_removed_ = true;
       dropped_.push_back(&entry);
@@ -260,6 +283,30 @@ class PackageLoader {
       relationship.part = add_part(std::move(part), entry);
     }
     relationship.kept = true;
+    // Comments and properties: told either way.
+    if (treatment == Treatment::Xml && rule.category.has_value() && present == by_entry_.end())
+      reporter_.tell(rule.id, rule.category, where, Action::Kept, entry.raw_name);
+    return ok();
+  }
+
+  // p:sld show="0" (ECMA-376-1, 19.3.1.38)
+  Result<bool> is_hidden_slide(const zip::Entry& entry) {
+    TRY_ASSIGN(const std::vector<xml::Event> events, peek(entry, std::uint64_t{16} << 20));
+    const std::string* show = events.empty() ? nullptr : events[0].attribute("show");
+    return show != nullptr && is_off(*show);
+  }
+
+  // An object that holds a file of any kind under the author's path (MS-OLEDS, 2.3.6): told by the name of its stream.
+  Result<void> name_payload(const std::string& where, const PartRule& rule, const zip::Entry& entry) {
+    constexpr std::string_view kStream(
+        "\1\0O\0l\0e\0"
+        "1\0"
+        "0\0N\0a\0t\0i\0v\0e\0",
+        24);
+    if (rule.category != policy::Category::OleObjects || entry.unpacked > kMaxPeekedObject) return ok();
+    TRY_ASSIGN(const Buffer bytes, reader_.read(entry, kMaxPeekedObject, context_.budget()));
+    if (as_text(bytes).find(kStream) != std::string_view::npos)
+      reporter_.tell("OOXML-050", rule.category, where, Action::Removed, entry.raw_name);
     return ok();
   }
 
@@ -387,6 +434,49 @@ void Package::remove_part(std::size_t index) {
   cut(root_);
   for (Part& part : parts_)
     cut(part.relationships);
+}
+
+namespace {
+
+bool has(const std::vector<Relationship>& list, std::string_view type) {
+  return std::any_of(list.begin(), list.end(), [type](const Relationship& r) { return r.kept && r.type == type; });
+}
+
+}  // namespace
+
+// A drawing of a slide in VML shows its objects and controls, nothing else: without a document that stays it has
+// nothing to show (PML-028).
+void Package::settle(Reporter& reporter) {
+  for (Part& part : parts_) {
+    if (!part.kept || main_->family != Family::Slides || has(part.relationships, "O:package")) continue;
+    for (Relationship& r : part.relationships) {
+      if (!r.kept || r.type != "O:vmlDrawing") continue;
+      reporter.tell("PML-028", policy::Category::OleObjects, part.name, Action::Removed, r.target);
+      r.kept = false;
+    }
+  }
+  drop_unreached();
+}
+
+// What only removed parts led to goes with them.
+void Package::drop_unreached() {
+  std::vector<bool> reached(parts_.size(), false);
+  std::vector<std::size_t> open;
+  const auto follow = [&](const std::vector<Relationship>& list) {
+    for (const Relationship& r : list) {
+      if (!r.kept || r.part == kNoPart || reached[r.part]) continue;
+      reached[r.part] = true;
+      open.push_back(r.part);
+    }
+  };
+  follow(root_);
+  while (!open.empty()) {
+    const std::size_t next = open.back();
+    open.pop_back();
+    follow(parts_[next].relationships);
+  }
+  for (std::size_t i = 0; i < parts_.size(); ++i)
+    parts_[i].kept = parts_[i].kept && reached[i];
 }
 
 RelationshipStates Package::states_of(const Part& part) {

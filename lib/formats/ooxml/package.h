@@ -63,9 +63,12 @@ class Package {
   [[nodiscard]] static RelationshipStates states_of(const Part& part);
   // Takes a part out of the graph: every relationship to it goes.
   void remove_part(std::size_t index);
+  // To be called once all removals are known: what cannot stay without what was removed, and what nothing leads to.
+  void settle(Reporter& reporter);
 
  private:
   friend class PackageLoader;
+  void drop_unreached();
   const MainRule* main_ = nullptr;
   std::vector<Part> parts_;
   std::vector<Relationship> root_;

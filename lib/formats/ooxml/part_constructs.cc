@@ -40,7 +40,7 @@ ElementDecision PartFilter::sheet_hyperlink(xml::StartTag& tag, const ElementRul
   }
   const bool linked = id.has_value() && link(*id) == Link::Kept;
   const bool foreign =
-      !location.empty() && (!judge_formula(location, document_.removed_names).empty() ||
+      !location.empty() && (!judge_formula(location, document_.scope()).empty() ||
                             location.find("://") != std::string::npos || location.find('\\') != std::string::npos);
   if (foreign) {
     removed(rule, Action::Removed, location);
@@ -101,15 +101,28 @@ ElementDecision PartFilter::action(xml::StartTag& tag, const ElementRule& rule) 
                     value.find("hlinkshowjump") != std::string::npos || value.find("noaction") != std::string::npos;
   if (hover && !jump && why.empty()) why = rule.id;
   if (why.empty() && !reporter_.keeps(policy::Category::Hyperlinks) && !jump) why = rule.id;
-  if (!why.empty()) {
-    reporter_.tell(why, rule.category, where_, Action::Removed, value);
-    return {Verdict::Drop};
+  if (why.empty() && !has_target(value, id)) why = jump || !value.empty() ? "PML-006" : "DML-007";
+  if (why.empty()) return {};
+  reporter_.tell(why, rule.category, where_, Action::Removed, value);
+  const bool is_master =
+      root_ == "p:sldMaster" || root_ == "p:sldLayout" || root_ == "p:notesMaster" || root_ == "p:handoutMaster";
+  if (is_master) reporter_.tell("PML-027", rule.category, where_, Action::Removed, value);
+  return {Verdict::Drop};
+}
+
+// What a link or a jump leads to is there: a slide, a show, or an address that was kept.
+bool PartFilter::has_target(std::string_view action, std::string_view id) const {
+  const std::string lower = ascii::lower(action);
+  if (const std::size_t at = lower.find("customshow?id="); at != std::string::npos) {
+    const std::string_view number = std::string_view(lower).substr(at + 14);
+    if (!document_.custom_shows.contains(number.substr(0, number.find('&')))) return false;
   }
-  if (id.empty()) return {};
   const auto found = relationships_.find(id);
-  if (found == relationships_.end()) return {Verdict::Drop};
-  const bool fits = found->second.type == "O:hyperlink" || found->second.type == "O:slide";
-  return {found->second.kept && fits ? Verdict::Keep : Verdict::Drop};
+  if (lower.find("hlinksldjump") != std::string::npos)
+    return found != relationships_.end() && found->second.kept && found->second.type == "O:slide";
+  if (id.empty()) return true;
+  return found != relationships_.end() && found->second.kept &&
+         (found->second.type == "O:hyperlink" || found->second.type == "O:slide");
 }
 
 // An object stays only where its data is a package that was rebuilt, and its class is one that opens packages.
@@ -131,14 +144,15 @@ ElementDecision PartFilter::ole_object(xml::StartTag& tag, const ElementRule& ru
   reporter_.tell(linked ? "OOXML-046" : rule.id, rule.category, where_, Action::Flattened, program);
   if (!in_frame) return {Verdict::Drop};
   settle_frame(false);
-  shape_lost_ = true;
   return {Verdict::Keep, frames_.back().condition, false};
 }
 
 // A slide's object frame becomes the picture inside of it: everything around the picture waits under one condition.
 ElementDecision PartFilter::graphic_frame() {
   const xml::ConditionId condition = filter_->open_condition();
-  frames_.push_back({condition, false});
+  Frame frame;
+  frame.condition = condition;
+  frames_.push_back(std::move(frame));
   return {Verdict::Keep, condition, false};
 }
 
@@ -156,20 +170,32 @@ ElementDecision PartFilter::graphic_data(xml::StartTag& tag) {
 }
 
 void PartFilter::settle_frame(bool keep) {
-  Pending& frame = frames_.back();
+  Frame& frame = frames_.back();
   if (frame.settled) return;
   frame.settled = true;
+  frame.is_dropped = !keep;
   filter_->resolve(frame.condition, keep);
 }
 
-ElementDecision PartFilter::timing(const ElementRule& rule) {
-  if (shape_lost_) {
-    removed(rule);
-    return {Verdict::Drop};
+// The id of the shape at hand: animation names it. The picture of an object that goes takes over its frame's.
+ElementDecision PartFilter::shape_id(xml::StartTag& tag) {
+  const std::string id(tag.value(names_.id).value_or(""));
+  if (!holders_.empty() && holders_.back().depth + 2 == tag.depth()) holders_.back().shape_id = id;
+  if (!frames_.empty()) {
+    Frame& frame = frames_.back();
+    if (frame.is_dropped) {
+      if (!frame.has_picture && !frame.shape_id.empty()) tag.set(names_.id, frame.shape_id);
+      frame.has_picture = true;
+      return {};
+    }
+    if (frame.shape_id.empty()) frame.shape_id = id;
+    if (!frame.settled) return frame_part(true);
   }
-  timing_condition_ = filter_->open_condition();
-  timing_spoilt_ = false;
-  return {Verdict::Keep, timing_condition_};
+  const bool hidden = !is_off(tag.value(names_.hidden).value_or("0"));
+  if (hidden || holders_.empty() || holders_.back().settled || holders_.back().depth + 2 != tag.depth()) return {};
+  holders_.back().settled = true;
+  filter_->resolve(holders_.back().condition, true);
+  return {};
 }
 
 ElementDecision PartFilter::formula(xml::StartTag& tag, const ElementRule& rule) {
@@ -209,7 +235,10 @@ ElementDecision PartFilter::sheet(xml::StartTag& tag, const ElementRule& rule) {
   (void)rule;
   const bool keep = link(tag.value(names_.r_id).value_or("")) == Link::Kept;
   document_.sheet_index.push_back(keep ? document_.sheets_kept : -1);
-  if (!keep) return {Verdict::Drop};
+  if (!keep) {
+    document_.removed_sheets.insert(ascii::lower(tag.value(names_.name).value_or("")));
+    return {Verdict::Drop};
+  }
   ++document_.sheets_kept;
   return {};
 }
@@ -221,7 +250,9 @@ Verdict PartFilter::on_text(xml::ElementId element, std::string& text) {
     fields_.on_instruction_text(text);
     return Verdict::Keep;
   }
-  const std::string_view id = judge_formula(text, document_.removed_names);
+  const std::string_view id = judge_formula(text, document_.scope());
+  if (id.empty() && rule->act == Act::DefinedName && ascii::starts_with_ignoring_case(text, "_xlfn.LAMBDA("))
+    document_.lambdas.insert(ascii::lower(defined_name_text_));
   if (id.empty()) return Verdict::Keep;
   const bool own_row = rule->act == Act::FormulaText;  // tells where the formula stood, which no other row does
   reporter_.tell(own_row ? rule->id : id, rule->category, where_, Action::Flattened, text.substr(0, 120));

@@ -29,7 +29,14 @@ Names::Names(const xml::Vocabulary& v)
       sheet_id(v.attribute("sheetId")),
       local_sheet(v.attribute("localSheetId")),
       formula_type(v.attribute("t")),
-      shared_index(v.attribute("si")) {
+      shared_index(v.attribute("si")),
+      id(v.attribute("id")),
+      spid(v.attribute("spid")),
+      val(v.attribute("val")),
+      word_val(v.attribute("w:val")),
+      formula(v.attribute("fmla")),
+      hidden(v.attribute("hidden")),
+      bullet_id(v.attribute("w:numPicBulletId")) {
   for (const char* reference :
        {"r:id", "r:embed", "r:link", "r:dm", "r:lo", "r:qs", "r:cs", "r:pict", "r:blip", "o:relid"}) {
     references.push_back(v.attribute(reference));
@@ -37,18 +44,23 @@ Names::Names(const xml::Vocabulary& v)
 }
 
 PartFilter::PartFilter(const Rules& rules, const Names& names, const RelationshipStates& relationships,
-                       DocumentState& document, Reporter& reporter, std::string_view where)
+                       DocumentState& document, Reporter& reporter, std::string_view where, std::string_view root)
     : rules_(rules),
       names_(names),
       relationships_(relationships),
       document_(document),
       reporter_(reporter),
       where_(where),
-      fields_(reporter, where) {}
+      root_(root),
+      fields_(reporter, where),
+      timing_(reporter, where) {
+  if (root == "a:theme") places_.emplace_back("DML-023");
+}
 
 void PartFilter::attach(xml::Filter& filter) {
   filter_ = &filter;
   fields_.attach(filter);
+  timing_.attach(filter);
 }
 
 PartFilter::Link PartFilter::link(std::string_view id) const {
@@ -100,9 +112,7 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
       return {};
     case Act::PolicyDrop:
     case Act::PolicyUnwrap:
-      if (reporter_.keeps(*rule->category)) return {};
-      removed(*rule);
-      return {rule->act == Act::PolicyDrop ? Verdict::Drop : Verdict::Unwrap};
+      return by_policy(*rule);
     case Act::AlternateContent:
       return alternate_content();
     case Act::Choice:
@@ -112,8 +122,10 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
     case Act::Extension:
       return extension(tag, *rule);
     case Act::FieldChar:
+      if (in_hidden_run()) return {Verdict::Drop};
       return fields_.on_field_char(tag.value(names_.field_type).value_or(""));
     case Act::InstructionText:
+      if (in_hidden_run()) return {Verdict::Drop};
       return fields_.on_instruction();
     case Act::SimpleField:
       return simple_field(tag);
@@ -145,25 +157,65 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
     case Act::GraphicData:
       return graphic_data(tag);
     case Act::Timing:
-      return timing(*rule);
-    case Act::TimingPoison:
-      timing_spoilt_ = true;
-      if (timing_condition_ != 0) filter_->resolve(timing_condition_, false);
-      removed(*rule);
-      return {Verdict::Drop};
+    case Act::TimeNode:
+    case Act::TimeList:
+    case Act::TimeSubList:
+    case Act::TimeStart:
+    case Act::TimeCond:
+    case Act::TimeTarget:
+    case Act::TimeLost:
+    case Act::TimeDead:
+      return timing_.on_start(*rule, tag.value(names_.spid).value_or(""));
+    case Act::BuildTarget:
+      if (timing_.is_lost(tag.value(names_.spid).value_or(""))) return {Verdict::Drop};
+      member_kept();
+      return {};
+    case Act::ShapeId:
+      return shape_id(tag);
     case Act::Media:
-      shape_lost_ = true;
       removed(*rule);
       return {Verdict::Drop};
+    case Act::SwitchedOff:
+      if (is_off(tag.value(names_.val).value_or("1"))) return {};
+      removed(*rule);
+      return {Verdict::Drop};
+    case Act::Capped:
+      return capped(*rule);
+    case Act::Place:
+      places_.push_back(rule->id);
+      return {};
+    case Act::PictureBullet:
+      places_.push_back(rule->id);
+      return picture_bullet(tag);
+    case Act::BulletUse:
+      return {lost_bullets_.contains(tag.value(names_.word_val).value_or("")) ? Verdict::Drop : Verdict::Keep};
+    case Act::Guide:
+      return guide(tag, *rule);
+    case Act::CustomShow:
+      document_.custom_shows.emplace(tag.value(names_.id).value_or(""));
+      return {};
+    case Act::SlideId:
+      return slide_id(tag);
+    case Act::SlideIdUse:
+      return {lost_slides_.contains(tag.value(names_.id).value_or("")) ? Verdict::Drop : Verdict::Keep};
+    case Act::HiddenMark:
+      return hidden_mark(tag, *rule);
+    case Act::HiddenHolder:
+      return hidden_holder(tag);
   }
   return {Verdict::Drop};
 }
 
 ElementDecision PartFilter::reference(xml::StartTag& tag, const ElementRule& rule) {
-  if (!references_hold(tag)) return {Verdict::Drop};
-  (void)rule;
-  member_kept();
-  return {};
+  if (references_hold(tag)) {
+    if (rule.name == "v:imagedata") bullet_has_picture_ = true;
+    member_kept();
+    return {};
+  }
+  // A row of its own says more than that the relationship went.
+  if (root_ == "p:viewPr") reporter_.tell("PML-024", std::nullopt, where_);
+  if (rule.id != "OOXML-012") removed(rule);
+  return {Verdict::Drop};
 }
 
 ElementDecision PartFilter::container() {
@@ -176,7 +228,10 @@ ElementDecision PartFilter::extension(xml::StartTag& tag, const ElementRule& rul
   const auto uri = tag.value(names_.uri);
   if (!uri.has_value()) return {};  // a:ext of a transform is a size
   if (!Rules::is_known_extension(*uri)) {
-    reporter_.tell(Rules::extension_id(*uri), rule.category, where_, Action::Removed, std::string(*uri));
+    std::string_view id = Rules::extension_id(*uri);
+    if (id == "OOXML-022" && root_ == "a:theme") id = "DML-024";
+    if (id == "OOXML-022" && rule.name == "p:ext") id = "PML-025";
+    reporter_.tell(id, rule.category, where_, Action::Removed, std::string(*uri));
     return {Verdict::Drop};
   }
   member_kept();
@@ -253,11 +308,11 @@ bool PartFilter::keeps_leaf(xml::ElementId element, std::string_view text) {
   if (rule == nullptr) return false;
   switch (rule->act) {
     case Act::RunContent:
-      return !fields_.holds_content();
+      return !fields_.holds_content() && holders_.empty();
     case Act::Formula:  // a shared formula may belong to a group that has gone
-      return flattened_groups_.empty() && judge_formula(text, document_.removed_names).empty();
+      return flattened_groups_.empty() && judge_formula(text, document_.scope()).empty();
     case Act::FormulaText:
-      return judge_formula(text, document_.removed_names).empty();
+      return judge_formula(text, document_.scope()).empty();
     default:
       return false;
   }
@@ -293,12 +348,26 @@ void PartFilter::on_end(xml::ElementId element) {
     case Act::GraphicFrame:
       if (frames_.empty()) return;
       settle_frame(true);
+      if (frames_.back().is_dropped && !frames_.back().has_picture) timing_.lose_shape(frames_.back().shape_id);
       frames_.pop_back();
       return;
     case Act::Timing:
-      if (timing_condition_ != 0 && !filter_->resolve(timing_condition_, !timing_spoilt_)) timing_spoilt_ = true;
-      if (timing_condition_ != 0 && timing_spoilt_) removed(*rule);
-      timing_condition_ = 0;
+    case Act::TimeNode:
+    case Act::TimeList:
+    case Act::TimeSubList:
+    case Act::TimeStart:
+    case Act::TimeCond:
+      timing_.on_end(*rule);
+      return;
+    case Act::Place:
+      places_.pop_back();
+      return;
+    case Act::PictureBullet:
+      places_.pop_back();
+      end_picture_bullet(*rule);
+      return;
+    case Act::HiddenHolder:
+      end_holder();
       return;
     default:
       return;
@@ -327,7 +396,13 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
       return canonical.empty() ? Verdict::Drop : Verdict::Keep;
     }
     case AttributeAct::Relationship:
-      return value.empty() || link(value) == Link::Kept ? Verdict::Keep : Verdict::Drop;
+      if (value.empty() || link(value) == Link::Kept) {
+        if (!value.empty()) bullet_has_picture_ = true;
+        return Verdict::Keep;
+      }
+      // The relationship was told when it went; a place of its own is told here.
+      if (!places_.empty()) reporter_.tell(places_.back(), rule->category, where_);
+      return Verdict::Drop;
     case AttributeAct::Macro:
       if (!value.empty()) reporter_.tell(rule->id, rule->category, where_, Action::Removed, value);
       value.clear();
@@ -336,7 +411,7 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
       keep = value.empty() || uri::is_allowed(uri::classify(value));
       break;
     case AttributeAct::FormulaValue:
-      keep = judge_formula(value, document_.removed_names).empty();
+      keep = judge_formula(value, document_.scope()).empty();
       break;
     case AttributeAct::W3cDate:
       value = "dcterms:W3CDTF";
@@ -345,6 +420,21 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
       return document_.sheets_removed ? Verdict::Drop : Verdict::Keep;
     case AttributeAct::RichValue:
       return document_.metadata_removed ? Verdict::Drop : Verdict::Keep;
+    case AttributeAct::Outside:
+      reporter_.tell(rule->id, rule->category, where_, Action::Removed, value.substr(0, 120));
+      if (!places_.empty())
+        reporter_.tell(places_.back(), rule->category, where_, Action::Removed, value.substr(0, 120));
+      return Verdict::Drop;
+    case AttributeAct::OffOnly:
+      keep = is_off(value);
+      break;
+    case AttributeAct::HiddenFlag:
+    case AttributeAct::ShowFlag:
+    case AttributeAct::Crop:
+    case AttributeAct::LocalPath:
+    case AttributeAct::ShortName:
+    case AttributeAct::FontName:
+      return judge_value(tag, *rule, value);
   }
   if (keep) return Verdict::Keep;
   reporter_.tell(rule->id, rule->category, where_, Action::Removed, value.substr(0, 120));

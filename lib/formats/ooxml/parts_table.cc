@@ -172,7 +172,7 @@ constexpr PartRule kParts[] = {
     {"O:slide", "V:presentationml.slide+xml", Xml, "p:sld", "", kAlways},
     {"O:slideLayout", "V:presentationml.slideLayout+xml", Xml, "p:sldLayout", "", kAlways},
     {"O:slideMaster", "V:presentationml.slideMaster+xml", Xml, "p:sldMaster", "", kAlways},
-    {"O:notesSlide", "V:presentationml.notesSlide+xml", Xml, "p:notes", "", kAlways},
+    {"O:notesSlide", "V:presentationml.notesSlide+xml", Xml, "p:notes", "PML-023", Category::Comments},
     {"O:notesMaster", "V:presentationml.notesMaster+xml", Xml, "p:notesMaster", "", kAlways},
     {"O:handoutMaster", "V:presentationml.handoutMaster+xml", Xml, "p:handoutMaster", "", kAlways},
     {"O:presProps", "V:presentationml.presProps+xml", Xml, "p:presentationPr", "", kAlways},

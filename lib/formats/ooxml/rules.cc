@@ -29,9 +29,10 @@ std::string_view rule_word(Act act) {
 }
 
 // The rules as lines of the vocabulary's own language, read after its tables.
-std::string rule_lines() {
+std::string rule_lines(Rules::Hidden hidden) {
   std::string out;
   for (const ElementRule& rule : element_rules()) {
+    if (rule.act == Act::HiddenHolder && hidden == Rules::Hidden::Kept) continue;
     out.append("el ").append(rule.name).append(rule_word(rule.act)).append(rule.text).append("\n");
   }
   for (const AttributeRule& rule : attribute_rules()) {
@@ -150,17 +151,19 @@ const ExtensionRule* find_extension(std::string_view uri) {
 
 }  // namespace
 
-Result<Rules> Rules::build() {
+Result<Rules> Rules::build(Hidden hidden) {
   std::string tables;
   for (const std::string_view table : vocabulary_tables())
     tables.append(table).append("\n");
-  tables += rule_lines();
+  tables += rule_lines(hidden);
   TRY_ASSIGN(xml::Vocabulary vocabulary, xml::Vocabulary::parse(tables));
   Rules rules(std::move(vocabulary));
   const xml::Vocabulary& names = rules.vocabulary_;
   rules.elements_.resize(names.element_count(), nullptr);
-  for (const ElementRule& rule : element_rules())
+  for (const ElementRule& rule : element_rules()) {
+    if (rule.act == Act::HiddenHolder && hidden == Hidden::Kept) continue;
     rules.elements_[names.element(rule.name)] = &rule;
+  }
   for (const AttributeRule& rule : attribute_rules()) {
     const xml::AttributeId attribute = names.attribute(rule.attribute);
     for (const std::string_view owner : words(rule.owners)) {

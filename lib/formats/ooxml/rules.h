@@ -15,6 +15,11 @@
 
 namespace mugai::ooxml {
 
+// A switch that is written out as off: xsd:boolean, and ECMA-376-1, 22.9.2.7.
+constexpr bool is_off(std::string_view value) noexcept {
+  return value == "0" || value == "false" || value == "off";
+}
+
 enum class Act : std::uint8_t {
   Drop,             // with all it holds
   Unwrap,           // the tags go, the content stays
@@ -45,8 +50,28 @@ enum class Act : std::uint8_t {
   FramePart,
   GraphicData,  // PowerPoint objects become their picture
   Timing,
-  TimingPoison,  // animation, and what makes it go
-  Media,         // sound and video of a shape
+  TimeNode,       // animation: a node lives while what it moves does (part_timing.cc)
+  TimeList,       // p:childTnLst: its node goes when all of its members went
+  TimeSubList,    // p:subTnLst: goes when it is empty, its node stays
+  TimeStart,      // p:stCondLst: a node whose trigger is lost goes
+  TimeCond,       // p:cond: goes with its target
+  TimeTarget,     // p:spTgt: lost with its shape
+  TimeLost,       // what is never left as a target: sounds, ink, parts of an object's chart
+  TimeDead,       // what is never left as a node: commands, sound, video
+  BuildTarget,    // p:bldP and its kin
+  ShapeId,        // p:cNvPr
+  Media,          // sound and video of a shape
+  SwitchedOff,    // stays where its val= says no
+  Capped,         // a part may have kMaxCapped of them
+  Place,          // pictures below are told under its row
+  PictureBullet,  // w:numPicBullet: stays while its picture does
+  BulletUse,      // w:lvlPicBulletId: stays while its bullet does
+  Guide,          // a:gd: a formula of known operators
+  CustomShow,     // p:custShow: what ppaction://customshow may name
+  SlideId,        // p:sldId
+  SlideIdUse,     // p14:sldId
+  HiddenMark,     // w:vanish and its kin: told where the policy keeps what is hidden
+  HiddenHolder,   // what a mark inside of it hides; asked about only where the policy removes it
 };
 
 struct ElementRule {
@@ -68,7 +93,21 @@ enum class AttributeAct : std::uint8_t {
   W3cDate,       // xsi:type of a date property: one fixed value
   SheetIndex,    // a position in the list of sheets: goes where a sheet did
   RichValue,     // index into a removed metadata table
+  Outside,       // names something outside of the package; told under the row of the place it stands in
+  HiddenFlag,    // hidden="1"
+  ShowFlag,      // show="0"
+  Crop,          // a cropped picture: what was cut off is still in it
+  LocalPath,     // a description: a path of the author's machine is cut to its file name
+  OffOnly,       // stays where it says no
+  ShortName,     // goes where it is longer than kMaxBookmarkBytes: cut, at its ends and at its uses alike
+  FontName,      // longer than kMaxFontNameBytes: goes
 };
+
+inline constexpr std::size_t kMaxCapped = 10'000;
+// Word's own limit is 40 letters; LibreOffice writes longer ones and finds its references by them.
+inline constexpr std::size_t kMaxBookmarkBytes = 255;
+inline constexpr std::size_t kMaxFontNameBytes = 255;
+inline constexpr std::size_t kMaxDescriptionBytes = 8192;
 
 struct AttributeRule {
   std::string_view owners;  // elements, space separated; "*" means all that list it in the vocabulary
@@ -80,8 +119,10 @@ struct AttributeRule {
 
 class Rules {
  public:
+  // What the policy says about hidden content changes which elements must be asked about.
+  enum class Hidden : std::uint8_t { Kept, Removed };
   // Parses the embedded tables. Error Malformed only by a mistake in them.
-  static Result<Rules> build();
+  static Result<Rules> build(Hidden hidden = Hidden::Kept);
 
   [[nodiscard]] const xml::Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   // nullptr where the element has no rule of its own.

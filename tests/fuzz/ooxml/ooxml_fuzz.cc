@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   MemorySource rebuilt(Bytes(out.buffer()));
   MUGAI_CHECK(ooxml::handler().sanitize(rebuilt, twice, again).has_value());
   MUGAI_CHECK(twice.buffer() == out.buffer());
-  MUGAI_CHECK(again.findings().empty());
+  for (const Finding& finding : again.findings())
+    MUGAI_CHECK(finding.action == Action::Kept);
   return 0;
 }
