@@ -36,6 +36,9 @@ struct MailValues {
   std::string date;             // RFC 5322 date of our own fields
   std::string language = "ja";  // of the notice: "ja" or "en"
   std::string original_until;   // shown in the notice: until when the original can be asked for; may be empty
+  std::string own_domains;      // of the recipients, lower-case, separated by blanks: mail from outside may not claim them
+  std::string trusted_hops;     // authserv-ids (RFC 8601) whose results are believed, separated by blanks
+  std::string trusted_ca;       // certificates of CAs for S/MIME, PEM; at most 32 KiB; may be empty
 };
 
 // How a nested file ended. Findings are those of the whole tree below it.

@@ -17,6 +17,8 @@ constexpr Row kRows[] = {
     {"potx", "potx", "potx", "ooxml", Files}, {"potm", "potm", "potx", "ooxml", Files},
     {"ppsx", "ppsx", "ppsx", "ooxml", Files}, {"ppsm", "ppsm", "ppsx", "ooxml", Files},
     {"zip", "zip", "zip", "zip", Files},      {"mail", "eml", "eml", "mail", Mail},
+    {"mbox", "mbox", "eml", "mbox", Mail},    {"msg", "msg", "eml", "msg", Mail},
+    {"tnef", "dat", "eml", "tnef", Mail},
 };
 
 }  // namespace

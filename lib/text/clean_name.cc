@@ -48,11 +48,13 @@ std::string clean_characters(std::string_view text, CleanedName& found) {
     } else if (is_blank(c) || is_control(c)) {
       if (!after_blank) out += c == 0x3000 ? kIdeographicSpace : std::string_view(" ");
       found.changed = found.changed || (c != 0x20 && c != 0x3000) || after_blank;
+      found.forbidden = found.forbidden || is_control(c);
       after_blank = true;
       continue;
     } else if (c < 0x80 && kForbidden.find(static_cast<char>(c)) != std::string_view::npos) {
       out.push_back('_');
       found.changed = true;
+      found.forbidden = true;
     } else {
       utf8::append(out, utf8::is_noncharacter(c) ? utf8::kReplacement : c);
     }
@@ -138,11 +140,13 @@ CleanedName clean_name(std::string_view utf8, std::size_t max_bytes) {
   const std::string_view last = last_component(utf8);
   found.path = last.size() != utf8.size();
   std::string name = clean_characters(last, found);
-  name = trim_ends(compose_kana(name), found.changed);
+  name = trim_ends(compose_kana(name), found.trimmed);
+  found.changed = found.changed || found.trimmed;
   defuse_class_identifiers(name, found.changed);
   if (is_device_name(name)) {
     name.insert(0, "_");
     found.changed = true;
+    found.device = true;
   }
   found.name = shorten(name, max_bytes, found.truncated);
   return found;

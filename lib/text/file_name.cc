@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kReplacementText = "\xEF\xBF\xBD";
 constexpr std::size_t kMaxExtensionBytes = 20;
+constexpr std::size_t kMaxGivenBytes = 2'000;
 
 struct TypeExtension {
   std::string_view type, extension;
@@ -128,12 +129,24 @@ class Chooser {
     return std::move(out_);
   }
 
+  // A name without a header around it.
+  void take_bare(std::string_view raw_name) {
+    Parameter parameter;
+    parameter.name = "filename";
+    parameter.value = decode(as_bytes(raw_name), {}).text;
+    given(parameter);
+  }
+
  private:
   void given(const Parameter& parameter) {
     CleanedName name = clean_name(parameter.value, kMaxNameBytes);
     out_.had_bidi = out_.had_bidi || name.bidi;
     out_.had_invisible = out_.had_invisible || name.invisible;
     out_.had_path = out_.had_path || name.path;
+    out_.trimmed = out_.trimmed || name.trimmed;
+    out_.forbidden = out_.forbidden || name.forbidden;
+    out_.device = out_.device || name.device;
+    out_.given.push_back(utf8::one_line(parameter.value, kMaxGivenBytes));
     if (!name.name.empty()) given_.push_back(std::move(name));
     other(parameter.value);
     if (parameter.value.find('%') != std::string::npos) other(percent_decoded(parameter.value));
@@ -178,6 +191,12 @@ FileName choose_file_name(std::string_view raw_content_type, std::string_view ra
   chooser.take(raw_content_disposition);
   chooser.take(raw_content_type);
   return chooser.choose(ordinal);
+}
+
+FileName name_from_bytes(std::string_view raw_name) {
+  Chooser chooser;
+  chooser.take_bare(raw_name);
+  return chooser.choose(1);
 }
 
 std::string extension_of(std::string_view name) {

@@ -17,18 +17,25 @@ struct FileName {
   std::string display;                  // clean_file_name()d; never empty
   std::vector<std::string> candidates;  // every reading that some program may take, cleaned, without doubles; display
                                         // is the first. The type decision takes the worst of all their extensions.
+  std::vector<std::string> given;       // the names as decoded, uncleaned, one line each: for checks of what was meant
   bool names_disagree = false;          // 名前不一致: the names that were given differ in extension
   bool had_bidi = false;
   bool had_invisible = false;
   bool had_path = false;
   bool truncated = false;
-  bool missing = false;  // no name was given: display is 添付ファイルN.EXT
+  bool trimmed = false;    // dots or blanks at the ends were dropped
+  bool forbidden = false;  // characters that no file name may hold were replaced
+  bool device = false;     // a Windows device name was changed
+  bool missing = false;    // no name was given: display is 添付ファイルN.EXT
 };
 
 // From the raw bodies of Content-Type and Content-Disposition (either may be empty). `ordinal` counts attachments
 // from 1.
 FileName choose_file_name(std::string_view raw_content_type, std::string_view raw_content_disposition,
                           unsigned ordinal);
+
+// The same for a name that stands alone, as bytes in any charset (uuencode, TNEF).
+FileName name_from_bytes(std::string_view raw_name);
 
 // One safe component: no path, no / \ : * ? " < > |, control, bidirectional or invisible character, no leading or
 // trailing dot or space, no Windows device name; kana with combining marks composed (NFD to NFC); at most `max_bytes`

@@ -15,7 +15,10 @@ struct CleanedName {
   bool invisible = false;
   bool path = false;
   bool truncated = false;
-  bool changed = false;  // characters were dropped or replaced
+  bool changed = false;    // characters were dropped or replaced
+  bool trimmed = false;    // dots, blanks or signs at its ends
+  bool forbidden = false;  // characters that Windows has other uses for, controls
+  bool device = false;     // a Windows device name
 };
 CleanedName clean_name(std::string_view utf8, std::size_t max_bytes);
 

@@ -37,6 +37,9 @@ auto texts_of(Request& r) {
                     &r.mail.date,
                     &r.mail.language,
                     &r.mail.original_until,
+                    &r.mail.own_domains,
+                    &r.mail.trusted_hops,
+                    &r.mail.trusted_ca,
                     &r.policy};
 }
 

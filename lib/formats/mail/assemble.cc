@@ -1,9 +1,9 @@
 #include "lib/formats/mail/assemble.h"
-#include "lib/formats/mail_check/verify.h"
 
 #include <algorithm>
 #include <array>
 
+#include "lib/formats/mail_check/verify.h"
 #include "lib/policy/policy.h"
 #include "lib/stream/base64.h"
 #include "lib/text/file_name.h"

@@ -1,5 +1,6 @@
 #include "lib/formats/mail/attachments.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -7,6 +8,7 @@
 
 #include "lib/base/utf8.h"
 #include "lib/detect/names.h"
+#include "lib/formats/mail/transfer.h"
 #include "lib/text/file_name.h"
 
 namespace mugai::mail {
@@ -29,9 +31,10 @@ class CountingSink final : public Sink {
   std::uint64_t count_ = 0;
 };
 
+// What nobody here can read without a key waits for one; all else is refused.
 NestedOutcome refused(ErrorCode why, std::string_view id, const std::string& name, std::string type, Context& ctx) {
   NestedOutcome outcome;
-  outcome.disposition = Disposition::Blocked;
+  outcome.disposition = why == ErrorCode::Encrypted ? Disposition::Held : Disposition::Blocked;
   outcome.reason = why;
   outcome.type = std::move(type);
   Finding finding{CatalogueId(id), Action::Blocked, utf8::one_line(name, 100), 1, ""};
@@ -42,35 +45,70 @@ NestedOutcome refused(ErrorCode why, std::string_view id, const std::string& nam
 
 // Every reading of the name that some program may take is judged; the worst one counts (NAM-013, NAM-014).
 std::optional<CatalogueId> dangerous_reading(const text::FileName& name) {
-  for (const std::string& candidate : name.candidates) {
-    if (const auto id = detect::dangerous_name(candidate)) return id;
+  if (const auto id = detect::dangerous_name(name.display)) return id;
+  for (const auto* readings : {&name.given, &name.candidates}) {
+    for (const std::string& reading : *readings) {
+      if (const auto id = detect::dangerous_name(reading)) return id;
+    }
   }
-  return detect::dangerous_name(name.display);
+  return std::nullopt;
+}
+
+void report_dangerous_name(const text::FileName& name, Context& ctx) {
+  // What is shown is harmless, and some program would have read another name.
+  if (!detect::dangerous_name(name.display)) {
+    ctx.report({"NAM-013", Action::Blocked, utf8::one_line(name.display, 100), 1, "dangerous in another reading"});
+  }
 }
 
 // The name under which the rebuilt file is delivered: the extension follows what it has become.
-std::string delivered_name(const std::string& name, const NestedOutcome& outcome, std::set<std::string>& used) {
+std::string delivered_name(const std::string& name, const NestedOutcome& outcome, std::set<std::string>& used,
+                           Context& ctx) {
   std::string delivered = name;
   if (!outcome.extension.empty() && text::extension_of(name) != outcome.extension) {
     const std::size_t dot = name.rfind('.');
     delivered = name.substr(0, dot == 0 ? std::string::npos : dot) + "." + outcome.extension;
   }
-  return text::unique_name(text::clean_file_name(delivered), used);
+  const std::string cleaned = text::clean_file_name(delivered);
+  std::string unique = text::unique_name(cleaned, used);
+  if (unique != cleaned) ctx.report({"NAM-015", Action::Rewritten, utf8::one_line(cleaned, 100), 1, ""});
+  return unique;
 }
 
-Result<NestedOutcome> rebuild_one(const AttachmentRef& ref, const Structure& structure, Source& message, Context& ctx,
-                                  std::uint64_t& bytes_in) {
-  bytes_in = ref.part->content_length;
+// The bytes of an attachment, wherever they lie.
+Result<void> write_content(const AttachmentRef& ref, Context& ctx, Sink& sink) {
+  if (ref.bytes != nullptr) {
+    MemorySource all{Bytes(*ref.bytes)};
+    SliceSource file(all, ref.offset, ref.length);
+    return copy(file, sink);
+  }
+  if (ref.part->kind == PartKind::Message) return ref.structure->write_message(*ref.part, sink);
+  return write_decoded(*ref.part, *ref.message, Purpose::File, ctx, sink);
+}
+
+// A program without an extension runs as well as one with it (NAM-016).
+void report_hidden_program(const AttachmentRef& ref, const NestedOutcome& outcome, Context& ctx) {
+  const bool is_program = outcome.reason == ErrorCode::Forbidden && outcome.disposition == Disposition::Blocked &&
+                          std::any_of(outcome.findings.begin(), outcome.findings.end(), [](const Finding& finding) {
+                            return finding.id.text().starts_with("EXT-") && finding.id.text() != "EXT-011";
+                          });
+  if (is_program && text::extension_of(ref.name.display).empty()) {
+    ctx.report({"NAM-016", Action::Blocked, utf8::one_line(ref.name.display, 100), 1, "true type is " + outcome.type});
+  }
+}
+
+Result<NestedOutcome> rebuild_one(const AttachmentRef& ref, Context& ctx, std::uint64_t& bytes_in) {
+  bytes_in = ref.bytes != nullptr ? ref.length : ref.part->content_length;
   const std::string& name = ref.name.display;
   if (ref.refused) return refused(*ref.refused, ref.refused_id, name, "", ctx);
   if (const auto id = dangerous_reading(ref.name)) {
+    report_dangerous_name(ref.name, ctx);
     return refused(ErrorCode::Forbidden, id->text(), name, detect::effective_extension(name), ctx);
   }
   std::optional<Error> unreadable;
   const auto write_input = [&](Sink& sink) -> Result<void> {
     CountingSink counted(sink);
-    auto written = ref.part->kind == PartKind::Message ? structure.write_message(*ref.part, counted)
-                                                       : write_decoded(*ref.part, message, ctx, counted);
+    auto written = write_content(ref, ctx, counted);
     bytes_in = counted.count();
     if (!written) {
       unreadable = written.error();
@@ -82,21 +120,24 @@ Result<NestedOutcome> rebuild_one(const AttachmentRef& ref, const Structure& str
   if (!outcome && unreadable && unreadable->code != ErrorCode::Io) {
     return refused(unreadable->code, "MIME-003", name, "", ctx);
   }
+  if (outcome) report_hidden_program(ref, *outcome, ctx);
   return outcome;
 }
 
 }  // namespace
 
-Result<std::vector<RebuiltAttachment>> rebuild_attachments(const Gathered& gathered, const Structure& structure,
-                                                           Source& message, Context& ctx) {
+Result<std::vector<RebuiltAttachment>> rebuild_attachments(const Gathered& gathered, Context& ctx) {
   std::vector<RebuiltAttachment> rebuilt;
   std::set<std::string> used;
   for (const AttachmentRef& ref : gathered.attachments) {
     RebuiltAttachment one;
     one.name = ref.name.display;
     one.names_disagree = ref.name.names_disagree;
-    TRY_ASSIGN(one.outcome, rebuild_one(ref, structure, message, ctx, one.bytes_in));
-    if (has_output(one.outcome.disposition)) one.delivered_name = delivered_name(one.name, one.outcome, used);
+    TRY_ASSIGN(one.outcome, rebuild_one(ref, ctx, one.bytes_in));
+    if (has_output(one.outcome.disposition)) {
+      one.delivered_name = delivered_name(one.name, one.outcome, used, ctx);
+      if (one.outcome.type == "mail") ctx.report({"EML-001", Action::Kept, utf8::one_line(one.name, 100), 1, ""});
+    }
     rebuilt.push_back(std::move(one));
   }
   return rebuilt;

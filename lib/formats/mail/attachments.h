@@ -21,7 +21,6 @@ struct RebuiltAttachment {
 };
 
 // In the order of the mail. A refused attachment is an outcome; an Error ends the mail job.
-Result<std::vector<RebuiltAttachment>> rebuild_attachments(const Gathered& gathered, const Structure& structure,
-                                                           Source& message, Context& ctx);
+Result<std::vector<RebuiltAttachment>> rebuild_attachments(const Gathered& gathered, Context& ctx);
 
 }  // namespace mugai::mail

@@ -33,12 +33,9 @@ std::string meta_charset(std::string_view html) {
 
 // Beginnings of lines that programs take for the start of a file or of a frame (MIME-004, MIME-012): what was not taken
 // out as such is text, and is indented so that nobody takes it for more.
-constexpr std::array<std::string_view, 6> kStarters = {"begin ",
-                                                       "begin-base64 ",
-                                                       "=ybegin ",
-                                                       "-----BEGIN PGP ",
-                                                       "-----BEGIN PKCS7",
-                                                       "(This file must be converted with BinHex"};
+constexpr std::array<std::string_view, 6> kStarters = {"begin ",           "begin-base64 ",
+                                                       "=ybegin ",         "-----BEGIN PGP ",
+                                                       "-----BEGIN PKCS7", "(This file must be converted with BinHex"};
 
 bool is_starter(std::string_view line) {
   const auto* found = std::find_if(kStarters.begin(), kStarters.end(),

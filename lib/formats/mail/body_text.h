@@ -18,7 +18,7 @@ namespace mugai::mail {
 inline constexpr std::uint64_t kMaxTextBytes = std::uint64_t{8} << 20;
 
 struct BodyText {
-  std::string text;                          // LF line ends
+  std::string text;  // LF line ends
   bool is_html = false;
   std::vector<EmbeddedFile> files;           // of uuencode and yEnc
   std::uint32_t pgp_encrypted = 0;           // blocks taken out

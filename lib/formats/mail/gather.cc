@@ -83,8 +83,8 @@ class Walker {
     ref.length = length;
     ref.claimed_type = std::move(type);
     ++ordinal_;
-    ref.name = raw_name.empty() ? text::choose_file_name(ref.claimed_type, {}, ordinal_)
-                                : text::name_from_bytes(raw_name);
+    ref.name =
+        raw_name.empty() ? text::choose_file_name(ref.claimed_type, {}, ordinal_) : text::name_from_bytes(raw_name);
     report_name(ref.name);
     return ref;
   }
@@ -95,10 +95,10 @@ class Walker {
       const char* id;
     };
     const std::string shown = utf8::one_line(name.display, 100);
-    for (const Row& row : {Row{name.had_bidi, "NAM-003"}, Row{name.had_invisible, "NAM-004"},
-                           Row{name.trimmed, "NAM-005"}, Row{name.forbidden, "NAM-006"}, Row{name.device, "NAM-008"},
-                           Row{name.had_path, "NAM-010"}, Row{name.truncated, "NAM-011"},
-                           Row{name.names_disagree, "NAM-014"}}) {
+    for (const Row& row :
+         {Row{name.had_bidi, "NAM-003"}, Row{name.had_invisible, "NAM-004"}, Row{name.trimmed, "NAM-005"},
+          Row{name.forbidden, "NAM-006"}, Row{name.device, "NAM-008"}, Row{name.had_path, "NAM-010"},
+          Row{name.truncated, "NAM-011"}, Row{name.names_disagree, "NAM-014"}}) {
       if (row.seen) ctx_.report({row.id, Action::Rewritten, shown, 1, ""});
     }
   }
@@ -106,10 +106,9 @@ class Walker {
   // Everything but text and pictures of the text is delivered as an attachment, whatever the sender wished (MIME-015).
   void report_disposition(const Part& part) {
     const text::Parameters disposition = text::parse_parameters(part.fields.first("Content-Disposition"));
-    const bool shown = part.type.starts_with("text/") || part.type.starts_with("image/") ||
-                       part.kind != PartKind::Leaf;
-    const bool usual = disposition.value.empty() || disposition.value == "attachment" ||
-                       (disposition.value == "inline" && shown);
+    const bool shown = part.type.starts_with("text/") || part.type.starts_with("image/") || part.kind != PartKind::Leaf;
+    const bool usual =
+        disposition.value.empty() || disposition.value == "attachment" || (disposition.value == "inline" && shown);
     if (!usual) {
       ctx_.report({"MIME-015", Action::Rewritten, part.type, 1, utf8::one_line(disposition.value, 60)});
     }
@@ -316,9 +315,9 @@ class Walker {
     if (!written) {
       if (written.error().code == ErrorCode::Io) return written.error();
       const bool large = written.error().code == ErrorCode::TooLarge;
-      gathered = only(large && purpose == Purpose::Text
-                          ? attachment(part)
-                          : refused(part, written.error().code, large ? "GEN-005" : "MIME-003"));
+      gathered =
+          only(large && purpose == Purpose::Text ? attachment(part)
+                                                 : refused(part, written.error().code, large ? "GEN-005" : "MIME-003"));
       return std::optional<Buffer>();
     }
     TRY(ctx_.budget().charge_unpacked(sink.size()));

@@ -22,11 +22,11 @@ namespace mugai::mail {
 struct Opened;
 
 struct AttachmentRef {
-  const Part* part = nullptr;             // a Leaf or a Message of `structure`; else `bytes` is set
-  const Structure* structure = nullptr;   // where the part is from
-  Source* message = nullptr;              // what that structure was parsed from
-  std::shared_ptr<const Buffer> bytes;    // taken out of a text or of winmail.dat: may be shared with neighbours
-  std::uint64_t offset = 0, length = 0;   // of the file in `bytes`
+  const Part* part = nullptr;            // a Leaf or a Message of `structure`; else `bytes` is set
+  const Structure* structure = nullptr;  // where the part is from
+  Source* message = nullptr;             // what that structure was parsed from
+  std::shared_ptr<const Buffer> bytes;   // taken out of a text or of winmail.dat: may be shared with neighbours
+  std::uint64_t offset = 0, length = 0;  // of the file in `bytes`
   text::FileName name;
   std::string claimed_type;          // "application/pdf"
   std::optional<ErrorCode> refused;  // set where it is not even looked at: a partial message, an encrypted mail

@@ -133,7 +133,7 @@ class MailHandler final : public Handler {
     report_irregularities(structure->irregularities(), ctx);
     TRY_ASSIGN(const RebuiltHeader header, rebuild_header(structure->fields(), ctx));
     TRY_ASSIGN(const Gathered gathered, gather(*structure, in, ctx));
-    TRY_ASSIGN(auto attachments, rebuild_attachments(gathered, *structure, in, ctx));
+    TRY_ASSIGN(auto attachments, rebuild_attachments(gathered, ctx));
     NewMessage message;
     message.header = header.text;
     message.mugai = mugai_field(attachments, gathered, ctx);

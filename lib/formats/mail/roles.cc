@@ -47,8 +47,8 @@ constexpr std::array<std::string_view, 3> kSmimeTypes = {"application/pkcs7-mime
 constexpr std::array<std::string_view, 2> kSmimeSignatures = {"application/pkcs7-signature",
                                                               "application/x-pkcs7-signature"};
 constexpr std::array<std::string_view, 2> kWinmailTypes = {"application/ms-tnef", "application/vnd.ms-tnef"};
-constexpr std::array<std::string_view, 7> kScripts = {"text/vbscript",       "text/javascript", "text/jscript",
-                                                      "text/x-javascript",   "text/ecmascript", "text/x-scriptlet",
+constexpr std::array<std::string_view, 7> kScripts = {"text/vbscript",     "text/javascript", "text/jscript",
+                                                      "text/x-javascript", "text/ecmascript", "text/x-scriptlet",
                                                       "text/x-amp-html"};
 constexpr std::array<std::string_view, 2> kDroppedAlternatives = {"text/x-amp-html", "text/watch-html"};
 

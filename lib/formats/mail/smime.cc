@@ -31,7 +31,7 @@ void free_stack(STACK_OF(X509) * stack) {
   sk_X509_free(stack);
 }
 void free_stack_and_certificates(STACK_OF(X509) * stack) {
-  OSSL_STACK_OF_X509_free(stack);
+  sk_X509_pop_free(stack, X509_free);
 }
 using Bio = std::unique_ptr<BIO, Freed<BIO, free_bio>>;
 using Cms = std::unique_ptr<CMS_ContentInfo, Freed<CMS_ContentInfo, CMS_ContentInfo_free>>;
@@ -59,7 +59,8 @@ std::string name_entry(const X509_NAME* name, int nid) {
   unsigned char* text = nullptr;
   const int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
   if (length < 0) return {};
-  std::string shown = utf8::one_line({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)}, kMaxShown);
+  std::string shown =
+      utf8::one_line({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)}, kMaxShown);
   OPENSSL_free(text);
   return shown;
 }
@@ -120,7 +121,8 @@ void judge_chain(X509* signer, STACK_OF(X509) * others, const Trust& trust, Sign
 }
 
 void describe(X509* signer, Signature& result) {
-  result.signer = first_of(X509_get_subject_name(signer), {NID_commonName, NID_pkcs9_emailAddress, NID_organizationName});
+  result.signer =
+      first_of(X509_get_subject_name(signer), {NID_commonName, NID_pkcs9_emailAddress, NID_organizationName});
   result.address = mail_address(signer);
   if (result.signer.empty()) result.signer = result.address;
   result.issuer = first_of(X509_get_issuer_name(signer), {NID_organizationName, NID_commonName});
@@ -169,8 +171,8 @@ struct CleanErrors {
 
 }  // namespace
 
-// ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, … }. The identifier is looked for where it must stand: after
-// the head of the sequence, whose length has one to five bytes.
+// ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, … }. The identifier is looked for where it must stand:
+// after the head of the sequence, whose length has one to five bytes.
 CmsKind cms_kind(Bytes bytes) noexcept {
   using namespace std::string_view_literals;
   struct Row {

@@ -19,7 +19,7 @@ enum class CmsKind : std::uint8_t { Signed, Enveloped, Compressed, Other };
 CmsKind cms_kind(Bytes bytes) noexcept;
 
 struct Trust {
-  std::string_view ca_pem;             // certificates, PEM, one after another; empty where none are configured
+  std::string_view ca_pem;               // certificates, PEM, one after another; empty where none are configured
   std::optional<std::int64_t> now_unix;  // seconds; without it the period of validity is told but not judged
 };
 
@@ -30,12 +30,12 @@ struct Signature {
     Unreadable,  // no signature that could be checked
   };
   State state = State::Unreadable;
-  bool trusted = false;    // the chain leads to one of the configured CAs and is valid now
-  std::string signer;      // common name, else mail address; untrusted text
-  std::string address;     // the certificate's mail address; may be empty
-  std::string issuer;      // common name or organisation of who issued it
-  std::string not_after;   // "2027-01-31"
-  std::string why;         // why not trusted or not readable, English, for the operator
+  bool trusted = false;   // the chain leads to one of the configured CAs and is valid now
+  std::string signer;     // common name, else mail address; untrusted text
+  std::string address;    // the certificate's mail address; may be empty
+  std::string issuer;     // common name or organisation of who issued it
+  std::string not_after;  // "2027-01-31"
+  std::string why;        // why not trusted or not readable, English, for the operator
 };
 
 // `content`: the signed entity with its header, as it was sent; line ends are made CRLF here (RFC 8551 3.1.1).

@@ -45,9 +45,9 @@ struct Part {
   std::vector<Part> children;        // of a Multipart
   std::uint64_t content_offset = 0;  // of a Leaf: its raw content within the message
   std::uint64_t content_length = 0;
-  std::string preamble;              // of a Multipart: text before its first part and after its last, at most
-  std::string epilogue;              // kMaxOutsideBytes of each
-  void* gmime_object = nullptr;      // borrowed from Structure; used by write_message alone
+  std::string preamble;          // of a Multipart: text before its first part and after its last, at most
+  std::string epilogue;          // kMaxOutsideBytes of each
+  void* gmime_object = nullptr;  // borrowed from Structure; used by write_message alone
 };
 
 // What GMime noticed and what does not make the message ambiguous.

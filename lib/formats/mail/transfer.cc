@@ -45,8 +45,7 @@ constexpr std::array<Spelling, 18> kSpellings = {{
 }};
 
 const Spelling* spelling_of(const Part& part) {
-  const std::string name =
-      ascii::lower(text::parse_parameters(part.fields.first("Content-Transfer-Encoding")).value);
+  const std::string name = ascii::lower(text::parse_parameters(part.fields.first("Content-Transfer-Encoding")).value);
   const auto* found =
       std::find_if(kSpellings.begin(), kSpellings.end(), [&](const Spelling& row) { return row.name == name; });
   return found == kSpellings.end() ? nullptr : found;

@@ -1,6 +1,6 @@
-// Files that older mail programs wrote into the text of a mail instead of into a part: uuencode (POSIX uuencode(1), with
-// its base64 form) and yEnc (yEnc draft 1.3). In: the raw bytes of a text part, before its charset is decoded, as yEnc
-// uses all eight bits. Out: the files, and the place each had. Linear; memory is that of the files.
+// Files that older mail programs wrote into the text of a mail instead of into a part: uuencode (POSIX uuencode(1),
+// with its base64 form) and yEnc (yEnc draft 1.3). In: the raw bytes of a text part, before its charset is decoded, as
+// yEnc uses all eight bits. Out: the files, and the place each had. Linear; memory is that of the files.
 //
 // A block is a file only where every line of it is right; anything else stays text. Known gap: yEnc in several parts
 // (part=) is left as text.
