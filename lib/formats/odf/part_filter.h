@@ -1,0 +1,114 @@
+// PartFilter: the delegate of the XML filter for one file of a document. Carries out the rules of rules.h: asks the
+// package what content may refer to, judges links, formulas and settings, and tells the reporter what went.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/formats/odf/condition.h"
+#include "lib/formats/odf/package.h"
+#include "lib/formats/odf/reporter.h"
+#include "lib/formats/odf/rules.h"
+#include "lib/formats/odf/settings.h"
+#include "lib/formats/xml/filter.h"
+
+namespace mugai::odf {
+
+// Ids that the code itself needs; looked up once.
+struct Names {
+  explicit Names(const xml::Vocabulary& vocabulary);
+  xml::AttributeId href, mimetype, version, action, field_type, param_name, config_name, display, condition, mime,
+      loext_mime;
+  xml::NamespaceId of, oooc, ooow;
+};
+
+class PartFilter final : public xml::Delegate {
+ public:
+  // All borrowed; `prefix` is that of the document, `where` the file's name.
+  PartFilter(const Rules& rules, const Names& names, Package& package, std::string_view prefix, Reporter& reporter,
+             Budget& budget, std::string_view where);
+  void attach(xml::Filter& filter) { filter_ = &filter; }
+
+  // Of the outermost root element, once it has been read; empty where it says nothing.
+  [[nodiscard]] const std::string& version() const noexcept { return version_; }
+  [[nodiscard]] const std::string& mimetype() const noexcept { return mimetype_; }
+  [[nodiscard]] std::optional<Kind> body() const noexcept { return body_; }
+  [[nodiscard]] bool has_two_bodies() const noexcept { return bodies_ > 1; }
+
+  xml::ElementDecision on_start(xml::StartTag& tag) override;
+  void on_end(xml::ElementId element) override;
+  xml::Verdict on_attribute(xml::StartTag& tag, xml::AttributeId attribute, std::string& value) override;
+  xml::Verdict on_text(xml::ElementId element, std::string& text) override;
+  void on_dropped(const xml::Dropped& dropped) override;
+
+ private:
+  struct FrameState {
+    std::uint32_t depth = 0;
+    bool shown = false;                       // one of its representations stays as it was
+    std::vector<xml::ConditionId> stand_ins;  // grey boxes, of which one stays where nothing else does
+  };
+  struct Pending {  // an element that waits for what it holds
+    xml::ConditionId condition = 0;
+    bool settled = false;
+  };
+
+  void removed(const ElementRule& rule, Action action = Action::Removed, std::string detail = {});
+  [[nodiscard]] Expression read_expression(const xml::StartTag& tag, std::string_view value, Grammar& grammar,
+                                           std::string_view& canonical) const;
+  std::string_view judge(const xml::StartTag& tag, const AttributeRule& rule, std::string_view value) const;
+  xml::Verdict judged_attribute(const xml::StartTag& tag, const AttributeRule& rule, std::string& value);
+  xml::Verdict hidden_attribute(const AttributeRule& rule, std::string_view value);
+
+  void root(xml::StartTag& tag);
+  void body(const xml::StartTag& tag);
+  xml::ElementDecision policy_drop(const ElementRule& rule);
+  xml::ElementDecision link(xml::StartTag& tag, const ElementRule& rule);
+  bool link_holds(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision slide_listener(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision guarded(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision section(xml::StartTag& tag, const ElementRule& rule);
+
+  void representation(const xml::StartTag& tag);
+  void shown();
+  xml::ElementDecision image(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision stand_in(xml::StartTag& tag);
+  xml::ElementDecision fill(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision bullet(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision object(xml::StartTag& tag, const ElementRule& rule);
+  xml::Verdict binary_data(std::string& text);
+  void end_frame();
+
+  xml::ElementDecision field_start(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision field_end();
+  xml::ElementDecision field_param(xml::StartTag& tag, const ElementRule& rule);
+  bool field_type_stays(const xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision config_item(xml::StartTag& tag, const ElementRule& rule);
+  xml::Verdict config_text(std::string& text);
+
+  const Rules& rules_;
+  const Names& names_;
+  Package& package_;
+  std::string prefix_;
+  Reporter& reporter_;
+  Budget& budget_;
+  std::string where_;
+  xml::Filter* filter_ = nullptr;
+  std::string version_;
+  std::string mimetype_;
+  std::optional<Kind> body_;
+  int bodies_ = 0;
+  bool in_meta_ = false;
+  std::vector<FrameState> frames_;
+  std::vector<Pending> listeners_;
+  std::vector<Pending> pilots_;
+  std::optional<Pending> inline_picture_;  // a picture element whose data is in the XML
+  bool inline_is_image_ = false;
+  bool inline_is_bullet_ = false;
+  std::vector<bool> fields_;  // open fields of Word: do they stay
+  const ItemRule* item_ = nullptr;
+  std::string item_name_;
+};
+
+}  // namespace mugai::odf

@@ -1,0 +1,22 @@
+# Writes OUTPUT, a C++ file that holds the tables FILES (;-list) as string literals.
+# Run as: cmake -DOUTPUT=… -DFILES=… -P vocabulary.cmake
+set(body "#include \"lib/formats/odf/vocabulary_tables.h\"\n\nnamespace mugai::odf {\nnamespace {\n")
+set(names "")
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  # A literal may hold 64 KiB; pieces of 8,000 bytes are put together by the compiler.
+  string(LENGTH "${text}" length)
+  string(APPEND body "constexpr std::string_view k_${name} =\n")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND body "    R\"mugai(${piece})mugai\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  string(APPEND body "    ;\n")
+  string(APPEND names "k_${name}, ")
+endforeach()
+string(APPEND body "constexpr std::string_view kTables[] = {${names}};\n}  // namespace\n\n")
+string(APPEND body "std::span<const std::string_view> vocabulary_tables() noexcept { return kTables; }\n\n}  // namespace mugai::odf\n")
+file(WRITE ${OUTPUT} "${body}")
