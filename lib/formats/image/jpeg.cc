@@ -136,6 +136,22 @@ struct Segments {
   Buffer adobe;
 };
 
+// ICC.1, annex B.4: pieces with their number and the count of all.
+void write_profile(jpeg_compress_struct& out, Bytes profile) {
+  const std::size_t count = (profile.size() + kIccPieceBytes - 1) / kIccPieceBytes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Bytes piece =
+        profile.subspan(i * kIccPieceBytes).first(std::min(kIccPieceBytes, profile.size() - i * kIccPieceBytes));
+    jpeg_write_m_header(&out, JPEG_APP0 + 2, static_cast<unsigned>(kIccMark.size() + 2 + piece.size()));
+    for (const char c : kIccMark)
+      jpeg_write_m_byte(&out, static_cast<unsigned char>(c));
+    jpeg_write_m_byte(&out, static_cast<int>(i + 1));
+    jpeg_write_m_byte(&out, static_cast<int>(count));
+    for (const std::uint8_t byte : piece)
+      jpeg_write_m_byte(&out, byte);
+  }
+}
+
 class Transcoder {
  public:
   Transcoder(const JpegScan& scan, const Segments& segments, Sink& out, const ImageLimits& limits)
@@ -220,19 +236,7 @@ class Transcoder {
 
   void write_segments() {
     if (!segments_.exif.empty()) write_segment(JPEG_APP0 + 1, segments_.exif);
-    const Bytes profile = segments_.profile;
-    const std::size_t count = (profile.size() + kIccPieceBytes - 1) / kIccPieceBytes;
-    for (std::size_t i = 0; i < count; ++i) {
-      const Bytes piece =
-          profile.subspan(i * kIccPieceBytes).first(std::min(kIccPieceBytes, profile.size() - i * kIccPieceBytes));
-      jpeg_write_m_header(&out_, JPEG_APP0 + 2, static_cast<unsigned>(kIccMark.size() + 2 + piece.size()));
-      for (const char c : kIccMark)
-        jpeg_write_m_byte(&out_, static_cast<unsigned char>(c));
-      jpeg_write_m_byte(&out_, static_cast<int>(i + 1));
-      jpeg_write_m_byte(&out_, static_cast<int>(count));
-      for (const std::uint8_t byte : piece)
-        jpeg_write_m_byte(&out_, byte);
-    }
+    write_profile(out_, segments_.profile);
     if (!segments_.adobe.empty()) write_segment(JPEG_APP0 + 14, segments_.adobe);
   }
 
@@ -335,6 +339,7 @@ class Encoder {
       out_.comp_info[0].v_samp_factor = 1;
     }
     jpeg_start_compress(&out_, TRUE);
+    write_profile(out_, raster_.profile);
     while (out_.next_scanline < out_.image_height) {
       const auto at = static_cast<std::size_t>(out_.next_scanline * raster_.row_bytes());
       // libjpeg only reads the rows

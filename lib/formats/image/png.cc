@@ -243,8 +243,7 @@ class Rebuilder {
       return ok();
     }
     if (*rebuilt != old) report_.rewritten("IMG-004", "colour profile");
-    put(profile_, std::string_view("icc\0\0", 5));
-    put(profile_, Bytes(zlib_stream(*rebuilt)));
+    profile_ = profile_chunk(*rebuilt);
     return ok();
   }
 

@@ -67,6 +67,14 @@ Buffer zlib_stream(Bytes data) {
   return stream;
 }
 
+// iCCP = name 0 method(1) zlib stream  (11.3.3.3)
+Buffer profile_chunk(Bytes profile) {
+  Buffer chunk;
+  put(chunk, std::string_view("icc\0\0", 5));
+  put(chunk, Bytes(zlib_stream(profile)));
+  return chunk;
+}
+
 class IdatStage::Chunks final : public Sink {
  public:
   explicit Chunks(Sink& out) : out_(out) {}
@@ -152,13 +160,14 @@ Result<void> encode_png(const Raster& raster, Sink& out) {
   const PngHeader header{raster.width, raster.height, raster.bits, kColorOfChannels[raster.channels], false};
   TRY(out.write(kPngSignature));
   TRY(write_chunk(out, "IHDR", write_png_header(header)));
+  if (!raster.profile.empty()) TRY(write_chunk(out, "iCCP", profile_chunk(raster.profile)));
   TRY(write_lines(raster, header, out));
   return write_chunk(out, "IEND", {});
 }
 
 Buffer placeholder_png() {
   constexpr std::uint32_t kSide = 32;
-  Raster box{.width = kSide, .height = kSide, .channels = 1, .bits = 8, .pixels = {}};
+  Raster box{.width = kSide, .height = kSide, .channels = 1, .bits = 8, .pixels = {}, .profile = {}};
   for (std::uint32_t y = 0; y < kSide; ++y) {
     for (std::uint32_t x = 0; x < kSide; ++x) {
       const bool edge = x == 0 || y == 0 || x == kSide - 1 || y == kSide - 1;

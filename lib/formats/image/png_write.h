@@ -19,6 +19,9 @@ std::uint32_t adler32(std::uint32_t adler, Bytes bytes) noexcept;
 // zlib stream (RFC 1950) of `data`.
 Buffer zlib_stream(Bytes data);
 
+// The data of an iCCP chunk.
+Buffer profile_chunk(Bytes profile);
+
 // Filtered lines in, IDAT chunks of 64 KiB out. The compressor is chosen by the first lines alone, so that the same
 // lines always give the same bytes: the fast one where the thorough one gains little, as with photographs.
 class IdatStage final : public Sink {

@@ -16,6 +16,7 @@ struct Raster {
   std::uint8_t channels = 3;
   std::uint8_t bits = 8;  // 8 or 16
   Buffer pixels;
+  Buffer profile;  // a colour profile that icc.h has rebuilt; empty: sRGB
 
   [[nodiscard]] std::uint64_t row_bytes() const noexcept { return std::uint64_t{width} * channels * (bits / 8U); }
 };
@@ -25,6 +26,8 @@ struct Raster {
 Result<void> check_size(std::uint64_t width, std::uint64_t height, std::uint64_t bytes_per_pixel,
                         const ImageLimits& limits);
 
+// Turned so that it needs no EXIF orientation (1 to 8) any more.
+Raster upright(Raster raster, int orientation);
 // True where every pixel is opaque, or there is no alpha.
 bool is_opaque(const Raster& raster);
 // Without its alpha channel.
