@@ -60,6 +60,7 @@ Result<std::string_view> without_signature(Source& source, Bytes head, std::stri
   }
   TRY_ASSIGN(const bool zip, has_zip_end(source));
   if (zip) return sniff_zip(source);
+  if (claimed_extension == "dbf") return "old-sheet"sv;  // its first byte is but a version number
   const std::string_view text = sniff_text(head, claimed_extension);
   if (!text.empty()) return text;
   return is_mp3(head) ? "mp3"sv : "unknown"sv;

@@ -29,7 +29,7 @@ constexpr ExtensionRow kExtensions[] = {
      "deskthemepack desktop shb shs mad maf mag mam maq mar mas mat mau mav maw mcf mda mdt mdw ade adp ops pcd prf "
      "xnk webpnp printerexport diagcab diagcfg diagpkg ppkg rdp rdg msc grp cnt hlp chm chi its"},
     {"EXT-004", "an Office program loads it as code or fetches data by it",
-     "xll xla xlam ppa ppam wll xlm xl4 iqy oqy dqy rqy slk odc udl dsn oft xfdf xdp one onepkg pub mht mhtml wiz ecf"},
+     "xll xla xlam ppa ppam wll xlm xl4 iqy oqy dqy rqy odc udl dsn oft xfdf xdp one onepkg pub wiz ecf"},
     {"EXT-005", "a disk image is opened as a drive, without the mark of the web",
      "iso img vhd vhdx vmdk udf dmg toast nrg daa wim squashfs ova"},
     {"EXT-006", "it changes what the machine trusts or how it builds",
@@ -39,6 +39,7 @@ constexpr ExtensionRow kExtensions[] = {
      "apk xapk aab ipa deb rpm pkg mpkg snap flatpak appimage crx xpi vsix whl gem nupkg"},
     {"EXT-008", "a player opens addresses or runs scripts by it",
      "swf flv asx wax wvx wpl m3u m3u8 pls ram qtl wmz wms"},
+    {"HTM-023", "a browser or server runs it under another type than it says", "xht shtml shtm svgz"},
     {"EXT-010", "a database runs queries and macros", "mdb accdb accde accdr mde accda accdt"},
 };
 

@@ -37,6 +37,24 @@ bool is_text(Bytes head) {
   });
 }
 
+// Names that say "text": what is in them is shown as text, whatever it looks like, unless a program would run it.
+constexpr std::string_view kTextNames[] = {"txt", "text", "log", "md", "csv", "tsv", "tab", "ini", "cfg", "conf"};
+
+bool is_text_name(std::string_view extension) {
+  return std::find(std::begin(kTextNames), std::end(kTextNames), extension) != std::end(kTextNames);
+}
+
+// Text that something was mixed into: under a name of text, up to one control character in twenty, and the zero bytes
+// of UTF-16 and UTF-32 without a mark.
+bool is_dirty_text(Bytes head) {
+  std::size_t controls = 0, zeros = 0;
+  for (const std::uint8_t byte : head) {
+    zeros += byte == 0 ? 1U : 0U;
+    controls += byte != 0 && (byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')) ? 1U : 0U;
+  }
+  return controls <= head.size() / 20 + 1 && zeros <= head.size() / 4 * 3;
+}
+
 // Header fields of which a mail has some (RFC 5322 3.6, RFC 2045 3).
 constexpr std::string_view kMailFields[] = {
     "from",           "to",         "cc",           "subject",      "date",
@@ -102,7 +120,9 @@ constexpr Start kStarts[] = {
     {"regedit4", "script"},
     {"[internetshortcut]", "url-shortcut"},
     {"[autorun]", "script"},
-    {"id;p", "query"},  // SYLK
+    {"id;p", "sylk"},
+    {"table\r\n0,1\r\n", "old-sheet"},  // DIF
+    {"table\n0,1\n", "old-sheet"},
     {"web\r\n1\r\n", "query"},
     {"web\n1\n", "query"},
     {"begin:vcalendar", "calendar"},
@@ -120,6 +140,11 @@ constexpr Start kStarts[] = {
     {"<!doctype svg", "svg"},
     {"<svg", "svg"},
 };
+
+// Harmless as long as it is called text: no program looks for these under such a name.
+bool is_shown_as_text(std::string_view type) {
+  return type == "calendar" || type == "vcard" || type == "xml" || type == "certificate" || type == "pgp";
+}
 
 // The root element of an XML document, without its prefix; empty where none is near the start.
 std::string_view root_element(std::string_view lowered) {
@@ -141,10 +166,29 @@ std::string_view root_element(std::string_view lowered) {
   }
 }
 
+// The root office:document of a flat OpenDocument file says in office:mimetype what it is.
+std::string_view sniff_flat_odf(std::string_view lowered) {
+  struct FlatRow {
+    std::string_view mark, type;
+  };
+  constexpr FlatRow kFlat[] = {{"opendocument.text", "fodt"},
+                               {"opendocument.spreadsheet", "fods"},
+                               {"opendocument.presentation", "fodp"},
+                               {"opendocument.graphics", "fodg"}};
+  if (!contains(lowered, "urn:oasis:names:tc:opendocument:xmlns:office:1.0")) return {};
+  for (const FlatRow& row : kFlat) {
+    if (contains(lowered, "application/vnd.oasis." + std::string(row.mark))) return row.type;
+  }
+  return "fodt";
+}
+
 std::string_view sniff_xml(std::string_view lowered) {
   const std::string_view root = root_element(lowered);
   if (root == "html") return "html";
   if (root == "svg") return "svg";
+  if (root == "document") {
+    if (const std::string_view flat = sniff_flat_odf(lowered); !flat.empty()) return flat;
+  }
   // Word and Excel open these by the processing instruction or the root alone, macros included.
   if (contains(lowered, "mso-application") || root == "worddocument" || root == "workbook" ||
       contains(lowered, "schemas.microsoft.com/office/2006/xmlpackage")) {
@@ -154,27 +198,35 @@ std::string_view sniff_xml(std::string_view lowered) {
   return "xml";
 }
 
-constexpr Start kByExtension[] = {{"csv", "csv"}, {"tsv", "csv"}};
+constexpr Start kByExtension[] = {{"html", "html"}, {"htm", "html"}, {"csv", "csv"}, {"tsv", "csv"}, {"tab", "csv"}};
 
 }  // namespace
 
 std::string_view sniff_text(Bytes head, std::string_view claimed_extension) {
   const std::string text = readable(head);
-  if (!is_utf16(head) && !is_text(head)) return {};
+  const bool text_name = is_text_name(claimed_extension);
+  const bool page_name = claimed_extension == "html" || claimed_extension == "htm";
+  if (!is_utf16(head) && !is_text(head) && !((text_name || page_name) && is_dirty_text(head))) return {};
   std::string_view start = text;
   while (!start.empty() && ascii::is_space(start.front()))
     start.remove_prefix(1);
   const std::string lowered = ascii::lower(start);
   for (const Start& row : kStarts) {
-    if (std::string_view(lowered).starts_with(row.prefix)) return row.type;
+    if (!std::string_view(lowered).starts_with(row.prefix)) continue;
+    if (text_name && is_shown_as_text(row.type)) continue;
+    return row.type;
   }
-  if (const auto mail = sniff_mail(text, lowered, claimed_extension); !mail.empty()) return mail;
-  if (lowered.starts_with("<?xml")) return sniff_xml(lowered);
+  const auto mail = text_name ? std::string_view() : sniff_mail(text, lowered, claimed_extension);
+  if (!mail.empty()) return mail;
+  if (lowered.starts_with("<?xml")) {
+    const std::string_view type = sniff_xml(lowered);
+    if (!text_name || !is_shown_as_text(type)) return type;
+  }
   // Browsers look for these anywhere near the start.
   for (const std::string_view mark : {"<html"sv, "<script"sv, "<!doctype html"sv, "<iframe"sv, "<body"sv}) {
     if (contains(std::string_view(lowered).substr(0, 1024), mark)) return "html";
   }
-  if (lowered.starts_with("<") && claimed_extension != "txt") {
+  if (lowered.starts_with("<") && !text_name && !page_name) {
     const std::string_view root = root_element(lowered);
     if (!root.empty() && contains(lowered, "</")) return sniff_xml(lowered);
   }

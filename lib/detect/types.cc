@@ -125,7 +125,7 @@ constexpr TypeRow kTypes[] = {
     {"browser-extension", "crx", kOctets, Executable, "EXT-007"},
     // Mail and text.
     {"mail", "eml", "message/rfc822", Ordinary, ""},
-    {"mhtml", "mht mhtml", "multipart/related", Ordinary, "EXT-004"},
+    {"mhtml", "mht mhtml", "multipart/related", Ordinary, "MHT-001"},
     {"mbox", "mbox", "application/mbox", Ordinary, ""},
     {"tnef", "dat tnef", "application/ms-tnef", Ordinary, ""},
     {"pst", "pst ost", "application/vnd.ms-outlook-pst", Ordinary, ""},
@@ -134,9 +134,11 @@ constexpr TypeRow kTypes[] = {
     {"office-xml", "xml doc xls", "text/xml", Ordinary, "GEN-001"},
     {"calendar", "ics vcs", "text/calendar", Ordinary, ""},
     {"vcard", "vcf", "text/vcard", Ordinary, ""},
-    {"csv", "csv tsv", "text/csv", Ordinary, ""},
-    {"query", "iqy slk", "text/plain", Executable, "EXT-004"},
-    {"text", "txt text log md json yml yaml ini conf asc", "text/plain", Ordinary, ""},
+    {"csv", "csv tsv tab", "text/csv", Ordinary, ""},
+    {"query", "iqy", "text/plain", Executable, "EXT-004"},
+    {"sylk", "slk", "application/x-sylk", Executable, "SLK-001"},
+    {"old-sheet", "dif dbf wk1 wk3 wk4 wks", kOctets, Executable, "DIF-001"},
+    {"text", "txt text log md json yml yaml ini conf cfg toml css tex asc", "text/plain", Ordinary, ""},
     {"smime", "p7m p7s p7c", "application/pkcs7-mime", Ordinary, ""},
     {"pgp", "pgp gpg asc", "application/pgp-encrypted", Encrypted, "ARC-003"},
     {"certificate", "cer crt der pem pfx p12", "application/pkix-cert", Ordinary, "EXT-006"},
@@ -167,6 +169,8 @@ constexpr Signature kSignatures[] = {
     {4, "moov"sv, "mp4"},
     {0, "8BPS"sv, "psd"},
     {0, "\0\0\1\0"sv, "ico"},
+    {0, "\0\0\2\0\6\4\6\0"sv, "old-sheet"},      // WK1
+    {0, "\0\0\x1A\0\0\x10\4\0"sv, "old-sheet"},  // WK3
     {0, "\0\0\2\0"sv, "ico"},
     {40, " EMF"sv, "emf"},
     {0, "\xD7\xCD\xC6\x9A"sv, "wmf"},

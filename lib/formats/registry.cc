@@ -9,15 +9,18 @@ using enum Family;
 
 // A macro-enabled file comes out as the macro-free type of its kind.
 constexpr Row kRows[] = {
-    {"docx", "docx", "docx", "ooxml", Files}, {"docm", "docm", "docx", "ooxml", Files},
-    {"dotx", "dotx", "dotx", "ooxml", Files}, {"dotm", "dotm", "dotx", "ooxml", Files},
-    {"xlsx", "xlsx", "xlsx", "ooxml", Files}, {"xlsm", "xlsm", "xlsx", "ooxml", Files},
-    {"xltx", "xltx", "xltx", "ooxml", Files}, {"xltm", "xltm", "xltx", "ooxml", Files},
-    {"pptx", "pptx", "pptx", "ooxml", Files}, {"pptm", "pptm", "pptx", "ooxml", Files},
-    {"potx", "potx", "potx", "ooxml", Files}, {"potm", "potm", "potx", "ooxml", Files},
-    {"ppsx", "ppsx", "ppsx", "ooxml", Files}, {"ppsm", "ppsm", "ppsx", "ooxml", Files},
-    {"zip", "zip", "zip", "zip", Files},      {"mail", "eml", "eml", "mail", Mail},
-    {"mbox", "mbox", "eml", "mbox", Mail},    {"msg", "msg", "eml", "msg", Mail},
+    {"text", "txt", "txt", "text", Files},         {"csv", "csv", "csv", "csv", Files},
+    {"html", "html", "html", "html", Files},       {"mhtml", "mht", "txt", "mhtml", Files},
+    {"calendar", "ics", "ics", "calendar", Files}, {"vcard", "vcf", "vcf", "vcard", Files},
+    {"docx", "docx", "docx", "ooxml", Files},      {"docm", "docm", "docx", "ooxml", Files},
+    {"dotx", "dotx", "dotx", "ooxml", Files},      {"dotm", "dotm", "dotx", "ooxml", Files},
+    {"xlsx", "xlsx", "xlsx", "ooxml", Files},      {"xlsm", "xlsm", "xlsx", "ooxml", Files},
+    {"xltx", "xltx", "xltx", "ooxml", Files},      {"xltm", "xltm", "xltx", "ooxml", Files},
+    {"pptx", "pptx", "pptx", "ooxml", Files},      {"pptm", "pptm", "pptx", "ooxml", Files},
+    {"potx", "potx", "potx", "ooxml", Files},      {"potm", "potm", "potx", "ooxml", Files},
+    {"ppsx", "ppsx", "ppsx", "ooxml", Files},      {"ppsm", "ppsm", "ppsx", "ooxml", Files},
+    {"zip", "zip", "zip", "zip", Files},           {"mail", "eml", "eml", "mail", Mail},
+    {"mbox", "mbox", "eml", "mbox", Mail},         {"msg", "msg", "eml", "msg", Mail},
     {"tnef", "dat", "eml", "tnef", Mail},
 };
 

@@ -16,8 +16,10 @@ enum Use : std::uint8_t {
   kPick = 0,
   kUrl = 1,  // leads somewhere; code or data behind it is counted (HTM-004, HTM-019). href and src are looked at where
              // they are used.
-  kFetched = 2,  // a program would fetch it by itself (HTM-004, BODY-001)
-  kOffice = 4,   // read by Excel alone (HTM-021)
+  kFetched = 2,   // a program would fetch it by itself (HTM-004, BODY-001)
+  kOffice = 4,    // read by Excel alone (HTM-021)
+  kWindow = 8,    // takes the focus or the keys, makes text editable, or is for scripts (HTM-020)
+  kProgram = 16,  // of one mail program (BODY-009)
 };
 
 struct Row {
@@ -28,9 +30,11 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
+    {"accesskey", nullptr, nullptr, kWindow},
     {"action", nullptr, nullptr, kUrl},
     {"alt", &Picked::alt, nullptr, kPick},
     {"archive", nullptr, nullptr, kFetched},
+    {"autofocus", nullptr, nullptr, kWindow},
     {"background", &Picked::background, nullptr, kUrl | kFetched},
     {"bgcolor", &Picked::bgcolor, nullptr, kPick},
     {"border", &Picked::border, nullptr, kPick},
@@ -40,7 +44,9 @@ constexpr Row kRows[] = {
     {"codebase", nullptr, nullptr, kFetched},
     {"color", &Picked::color, nullptr, kPick},
     {"colspan", &Picked::colspan, nullptr, kPick},
+    {"contenteditable", nullptr, nullptr, kWindow},
     {"data", nullptr, nullptr, kUrl | kFetched},
+    {"draggable", nullptr, nullptr, kWindow},
     {"dynsrc", nullptr, nullptr, kFetched},
     {"formaction", nullptr, nullptr, kUrl},
     {"height", &Picked::height, nullptr, kPick},
@@ -48,23 +54,29 @@ constexpr Row kRows[] = {
     {"href", &Picked::href, &Picked::has_href, kPick},
     {"http-equiv", &Picked::http_equiv, nullptr, kPick},
     {"id", &Picked::id, nullptr, kPick},
+    {"is", nullptr, nullptr, kWindow},
     {"language", &Picked::language, nullptr, kPick},
     {"longdesc", nullptr, nullptr, kFetched},
     {"lowsrc", nullptr, nullptr, kFetched},
     {"open", nullptr, &Picked::has_open, kPick},
     {"ping", nullptr, nullptr, kFetched},
+    {"popover", nullptr, nullptr, kWindow},
+    {"popovertarget", nullptr, nullptr, kWindow},
     {"poster", nullptr, nullptr, kUrl | kFetched},
     {"rel", &Picked::rel, nullptr, kPick},
     {"role", &Picked::role, nullptr, kPick},
     {"rowspan", &Picked::rowspan, nullptr, kPick},
+    {"slot", nullptr, nullptr, kWindow},
     {"src", &Picked::src, nullptr, kPick},
     {"srcset", nullptr, nullptr, kFetched},
     {"start", &Picked::start, nullptr, kPick},
     {"style", &Picked::style, nullptr, kPick},
+    {"tabindex", nullptr, nullptr, kWindow},
     {"text", &Picked::text, nullptr, kPick},
     {"type", &Picked::type, nullptr, kPick},
     {"value", &Picked::value, nullptr, kPick},
     {"width", &Picked::width, nullptr, kPick},
+    {"x-apple-data-detectors", nullptr, nullptr, kProgram},
     {"x:fmla", nullptr, nullptr, kOffice},
     {"x:fmt", nullptr, nullptr, kOffice},
     {"x:num", nullptr, nullptr, kOffice},
@@ -102,6 +114,8 @@ const Row* find_row(std::string_view name) noexcept {
 
 void count_use(unsigned use, std::string_view value, Removals& removals) {
   if ((use & kOffice) != 0) removals.add(Removal::OfficeData);
+  if ((use & kWindow) != 0) removals.add(Removal::UiAttribute);
+  if ((use & kProgram) != 0) removals.add(Removal::ProgramMarkup);
   if ((use & kFetched) != 0 && is_remote(value)) removals.add(Removal::RemoteImage);
   if ((use & kUrl) == 0) return;
   const TargetKind kind = parse_target(value.substr(0, 256), 0).kind;

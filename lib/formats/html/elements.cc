@@ -1,5 +1,6 @@
 #include "lib/formats/html/elements.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -174,6 +175,15 @@ const Element& find_element(std::string_view name) noexcept {
     slot = (slot + 1) % kSlots;
   }
   return kUnknownElement;
+}
+
+bool breaks_out_of_foreign(std::string_view name) noexcept {
+  static constexpr std::array<std::string_view, 44> kNames = {
+      "b",     "big",   "blockquote", "body",   "br",   "center", "code",  "dd", "div",  "dl",   "dt",
+      "em",    "embed", "h1",         "h2",     "h3",   "h4",     "h5",    "h6", "head", "hr",   "i",
+      "img",   "li",    "listing",    "menu",   "meta", "nobr",   "ol",    "p",  "pre",  "ruby", "s",
+      "small", "span",  "strike",     "strong", "sub",  "sup",    "table", "tt", "u",    "ul",   "var"};
+  return std::binary_search(kNames.begin(), kNames.end(), name);
 }
 
 }  // namespace mugai::html

@@ -112,4 +112,7 @@ struct Element {
 // The row for `name`; a row with Tag::Unknown and no flags where there is none. Static storage.
 const Element& find_element(std::string_view name) noexcept;
 
+// A start tag of one of these ends svg and math (13.2.6.5).
+bool breaks_out_of_foreign(std::string_view name) noexcept;
+
 }  // namespace mugai::html

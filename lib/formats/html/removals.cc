@@ -73,6 +73,13 @@ constexpr Row kRows[] = {
     {R::ImageOnly, "BODY-006", Kept, "html: pictures without text", "what the mail says may be in a picture alone"},
     {R::DataImage, "BODY-007", Removed, "html: picture within the HTML", "carries data past the gateway"},
     {R::Drawing, "BODY-007", Rewritten, "html: svg or math", "its text is kept"},
+    {R::SheetHides, "HTM-012", Removed, "html: style sheet that hides", "shown by one mail program and not by others"},
+    {R::UiAttribute, "HTM-020", Removed, "html: attribute that steers the window",
+     "takes the focus or the keys, or is code's"},
+    {R::ProgramMarkup, "BODY-009", Kept, "html: markup of one mail program", "its text is kept"},
+    {R::StorageLink, "BODY-011", Kept, "html: link to a file storage", "the file behind it was not looked at"},
+    {R::MeetingLink, "BODY-012", Kept, "html: link to a meeting or calendar",
+     "asks the reader to take part in something"},
 };
 static_assert(std::size(kRows) == kRemovalCount);
 

@@ -57,8 +57,13 @@ enum class Removal : std::uint8_t {
   ImageOnly,
   DataImage,
   Drawing,
+  SheetHides,
+  UiAttribute,
+  ProgramMarkup,
+  StorageLink,
+  MeetingLink,
 };
-inline constexpr std::size_t kRemovalCount = static_cast<std::size_t>(Removal::Drawing) + 1;
+inline constexpr std::size_t kRemovalCount = static_cast<std::size_t>(Removal::MeetingLink) + 1;
 
 class Removals {
  public:

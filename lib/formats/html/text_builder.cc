@@ -1,7 +1,6 @@
 #include "lib/formats/html/text_builder.h"
 
 #include <algorithm>
-#include <array>
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
@@ -47,16 +46,6 @@ bool shows_nothing(std::string_view text) noexcept {
     text.remove_prefix(d.length);
   }
   return true;
-}
-
-// A start tag of one of these ends svg and math (13.2.6.5).
-bool breaks_out(std::string_view name) noexcept {
-  static constexpr std::array<std::string_view, 44> kNames = {
-      "b",     "big",   "blockquote", "body",   "br",   "center", "code",  "dd", "div",  "dl",   "dt",
-      "em",    "embed", "h1",         "h2",     "h3",   "h4",     "h5",    "h6", "head", "hr",   "i",
-      "img",   "li",    "listing",    "menu",   "meta", "nobr",   "ol",    "p",  "pre",  "ruby", "s",
-      "small", "span",  "strike",     "strong", "sub",  "sup",    "table", "tt", "u",    "ul",   "var"};
-  return std::binary_search(kNames.begin(), kNames.end(), name);
 }
 
 bool is_table_part(Tag tag) noexcept {
@@ -146,7 +135,15 @@ Declared TextBuilder::declarations(const Element& element, std::string_view name
     declared.set(Property::MarginTop, 0, false);
     declared.set(Property::MarginBottom, 0, false);
   }
-  if (!sheet_.empty()) declared.merge(sheet_.match(name, picked.klass, picked.id));
+  if (!sheet_.empty()) {
+    const Declared sheet = sheet_.match(name, picked.klass, picked.id);
+    // A page that hides by class shows other text to a reader without its style sheet.
+    if (sheet.get(Property::Display, 1) == 0 || sheet.get(Property::Visibility, 1) == 0 ||
+        sheet.get(Property::MsoHide, 0) == 1) {
+      removals_.add(Removal::SheetHides);
+    }
+    declared.merge(sheet);
+  }
   if (!picked.style.empty()) declared.merge(inline_style(picked.style));
   return declared;
 }
@@ -270,7 +267,7 @@ void TextBuilder::close_early(std::size_t index) {
 bool TextBuilder::start_foreign(const Element& element, std::string_view name, const Picked& picked,
                                 bool self_closing) {
   if (!top().foreign && !is_drawing(top().element->tag)) return false;
-  if (breaks_out(name)) {
+  if (breaks_out_of_foreign(name)) {
     std::size_t index = stack_.size();
     while (index > 1 && (stack_.at(index - 1).foreign || is_drawing(stack_.at(index - 1).element->tag)))
       --index;

@@ -19,6 +19,7 @@
 #include "lib/formats/html/elements.h"
 #include "lib/formats/html/flow.h"
 #include "lib/formats/html/link_target.h"
+#include "lib/formats/html/notable_hosts.h"
 #include "lib/formats/html/removals.h"
 #include "lib/formats/html/table.h"
 #include "lib/formats/html/text_writer.h"
@@ -102,6 +103,7 @@ class TextBuilder : public TokenHandler {
   void start_link(const Picked& picked);
   void end_link();
   void count_refused(const Target& target);
+  void count_notable(const Target& target);
   void image(const Picked& picked, const Declared& declared, bool seen);
   void input(const Picked& picked, bool seen);
   void count_element(const Element& element, std::string_view name, const Picked& picked);

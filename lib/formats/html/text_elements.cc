@@ -223,6 +223,7 @@ void TextBuilder::end_link() {
   if (link.target.disguised) removals_.add(Removal::DisguisedUrl);
   if (text.empty() && !link.image) return;  // nothing that a person could click
   ++result_.links;
+  count_notable(link.target);
   const bool mismatch = contradicts_target(text, link.target);
   if (mismatch) removals_.add(Removal::Mismatch);
   if (options_.links == LinkTargets::Show && !says_target(text, link.target)) {
@@ -231,6 +232,12 @@ void TextBuilder::end_link() {
     flow().put(shown.append(link.target.shown).append(">"));
   }
   if (mismatch) flow().put(options_.words.mismatch_mark);
+}
+
+void TextBuilder::count_notable(const Target& target) {
+  if (target.kind != TargetKind::Web) return;
+  if (is_file_storage(target.host)) removals_.add(Removal::StorageLink);
+  if (is_meeting(target.host)) removals_.add(Removal::MeetingLink);
 }
 
 void TextBuilder::count_refused(const Target& target) {
@@ -350,6 +357,7 @@ void TextBuilder::count_element(const Element& element, std::string_view name, c
       if (name.starts_with("v:")) removals_.add(Removal::Vml);
       if (name == "o:file") removals_.add(Removal::OfficeData);
       if (name == "hta:application") removals_.add(Removal::Hta);
+      if (name == "o:p" || name.starts_with("amp-")) removals_.add(Removal::ProgramMarkup);
       break;
     default:
       break;

@@ -134,6 +134,7 @@ class CsvHandler final : public Handler {
     TRY_ASSIGN(const Table table,
                settle(file.text, file.extension == "tsv" || file.extension == "tab", file.form.crlf));
     TRY(report(table.counts, ctx));
+    TRY(check_taken_for("csv", table.text, ctx));
     file.form.mark = file.form.mark || !file.form.shift_jis;  // spreadsheets take unmarked text for Shift_JIS (CSV-005)
     TRY(write_text(table.text, file.form, true, out, ctx));
     return Outcome{.type = "csv", .extension = {}, .replaced = false};

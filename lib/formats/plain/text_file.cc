@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/base/utf8.h"
+#include "lib/detect/detect.h"
 #include "lib/policy/policy.h"
 #include "lib/text/charset.h"
 #include "lib/text/defang.h"
@@ -54,6 +55,16 @@ Result<TextFile> read_text_file(Source& in, LongLines long_lines, Context& ctx) 
   tell(ctx, "TXT-006", Action::Rewritten, defanged.count, "links to programs or file shares, made inert");
   file.text = std::move(defanged.text);
   return file;
+}
+
+Result<void> check_taken_for(std::string_view type, std::string_view text, Context& ctx) {
+  if (text.empty()) return ok();
+  MemorySource source(text);
+  const bool table = type == "csv";
+  TRY_ASSIGN(const detect::Detected detected, detect::identify(source, {table ? "x.csv" : "x.txt", {}}));
+  if (detected.type == type) return ok();
+  tell(ctx, table ? "CSV-004" : "TXT-004", Action::Blocked, 1, "would be taken for " + detected.type);
+  return make_error(ErrorCode::Ambiguous, "the cleaned text would be taken for " + detected.type);
 }
 
 }  // namespace mugai::plain

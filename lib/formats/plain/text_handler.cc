@@ -41,6 +41,7 @@ class TextHandler final : public Handler {
           Finding{.id = "TXT-005", .action = Action::Blocked, .where = "text", .detail = "settings for the shell"});
       return make_error(ErrorCode::Forbidden, "settings that the shell acts on");
     }
+    TRY(check_taken_for("text", file.text, ctx));
     TRY(write_text(file.text, file.form, false, out, ctx));
     return Outcome{.type = "text", .extension = {}, .replaced = false};
   }

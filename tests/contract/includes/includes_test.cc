@@ -30,10 +30,17 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"lib/formats/zip", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report"}},
     {"lib/formats/xml", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text"}},
     {"lib/formats/image", {"lib/base", "lib/stream", "lib/core", "lib/policy"}},
-    {"lib/formats/html", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text"}},
+    {"lib/formats/metafile", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/image"}},
+    {"lib/formats/svg",
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/formats/xml", "lib/formats/image"}},
+    {"lib/formats/plain",
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/xml"}},
+    {"lib/formats/html",
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/plain"}},
+    {"lib/formats/calendar", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/html"}},
     {"lib/formats/ooxml",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/zip",
-      "lib/formats/xml", "lib/formats/image", "lib/formats/formula"}},
+      "lib/formats/xml", "lib/formats/image", "lib/formats/metafile", "lib/formats/svg", "lib/formats/formula"}},
     {"lib/formats/formula", {"lib/base", "lib/core"}},
     {"lib/formats/mail",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html",
@@ -47,8 +54,9 @@ const std::map<std::string, std::set<std::string>> kMay = {
 
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the
 // test framework aside).
-const std::vector<std::string> kSingleFileHeaders = {"<zip.h>", "<gmime/",  "<magic.h>",  "<openssl/",
-                                                     "<isa-l",  "<zlib.h>", "<nlohmann/", "<systemd/"};
+const std::vector<std::string> kSingleFileHeaders = {
+    "<zip.h>",     "<gmime/",    "<magic.h>", "<openssl/",    "<isa-l", "<zlib.h>",   "<nlohmann/", "<systemd/",
+    "<jpeglib.h>", "<tiffio.h>", "<webp/",    "<openjpeg.h>", "<jxl/",  "<libde265/", "<dav1d/"};
 
 struct Include {
   fs::path file;
