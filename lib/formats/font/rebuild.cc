@@ -1,0 +1,47 @@
+#include "lib/formats/font/rebuild.h"
+
+#include "lib/formats/font/rebuilders.h"
+#include "lib/formats/font/sfnt.h"
+#include "lib/formats/font/view.h"
+
+namespace mugai::font {
+
+FontKind sniff_font(Bytes untrusted_font) noexcept {
+  const View view(untrusted_font);
+  switch (view.u32(0)) {
+    case kTrueTypeVersion:
+    case 0x74727565:  // true
+      return FontKind::TrueType;
+    case kOpenTypeVersion:
+      return FontKind::OpenType;
+    default:
+      break;
+  }
+  if (view.u16(0) == 0x8001 || starts_with(untrusted_font, "%!")) return FontKind::Type1;
+  // major:1 minor:1 hdrSize:1 offSize:1
+  if (view.u8(0) == 1 && view.u8(2) >= 4 && view.u8(3) >= 1 && view.u8(3) <= 4) return FontKind::Cff;
+  return FontKind::Unknown;
+}
+
+Result<Buffer> rebuild_font(Bytes untrusted_font, FontKind claimed, FontReport& report, const FontLimits& limits) {
+  if (untrusted_font.size() > limits.max_bytes) return make_error(ErrorCode::TooLarge, "font is too large");
+  report.kind = sniff_font(untrusted_font);
+  if (report.kind != claimed && report.kind != FontKind::Unknown && claimed != FontKind::Unknown) {
+    report.add("PDF-077", Action::Rewritten, "font of another kind than the document says");
+  }
+  switch (report.kind) {
+    case FontKind::TrueType:
+      return rebuild_truetype(untrusted_font, report, limits);
+    case FontKind::OpenType:
+      return rebuild_opentype(untrusted_font, report, limits);
+    case FontKind::Cff:
+      return rebuild_cff(untrusted_font, report, limits);
+    case FontKind::Type1:
+      return rebuild_type1(untrusted_font, report, limits);
+    case FontKind::Unknown:
+      break;
+  }
+  return make_error(ErrorCode::Unsupported, "font of an unknown kind");
+}
+
+}  // namespace mugai::font
