@@ -4,6 +4,7 @@
 #include "lib/formats/calendar/ics_handler.h"
 #include "lib/formats/calendar/vcf_handler.h"
 #include "lib/formats/html/html_handler.h"
+#include "lib/formats/odf/handler.h"
 #include "lib/formats/ooxml/handler.h"
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/text_handler.h"
@@ -13,6 +14,6 @@ int main(int argc, char** argv) {
   using namespace mugai;
   static constexpr formats::HandlerFunction kHandlers[] = {
       plain::text_handler,   plain::csv_handler,    html::html_handler, html::mhtml_handler,
-      calendar::ics_handler, calendar::vcf_handler, zip::handler,       ooxml::handler};
+      calendar::ics_handler, calendar::vcf_handler, zip::handler,       ooxml::handler, odf::handler};
   return worker::run_program(argc, argv, Family::Files, kHandlers, [] { static_cast<void>(detect::use_libmagic()); });
 }

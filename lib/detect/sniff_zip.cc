@@ -154,6 +154,8 @@ constexpr Mimetype kMimetypes[] = {
     {"application/vnd.oasis.opendocument.presentation", "odp"},
     {"application/vnd.oasis.opendocument.presentation-template", "otp"},
     {"application/vnd.oasis.opendocument.graphics", "odg"},
+    {"application/vnd.oasis.opendocument.graphics-template", "otg"},
+    {"application/vnd.oasis.opendocument.text-master", "odm"},
     {"application/epub+zip", "epub"},
     {"application/hwp+zip", "hwpx"},
 };

@@ -7,6 +7,7 @@
 #include "lib/formats/mail/mbox.h"
 #include "lib/formats/mail_check/handler.h"
 #include "lib/formats/msg/handler.h"
+#include "lib/formats/odf/handler.h"
 #include "lib/formats/ooxml/handler.h"
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/text_handler.h"
@@ -18,7 +19,7 @@ namespace mugai::formats {
 HandlerSet all_handlers() noexcept {
   static constexpr HandlerFunction kAll[] = {
       plain::text_handler,   plain::csv_handler, html::html_handler, html::mhtml_handler, calendar::ics_handler,
-      calendar::vcf_handler, zip::handler,       ooxml::handler,     mail::handler,       mail_check::handler,
+      calendar::vcf_handler, zip::handler,       ooxml::handler, odf::handler,     mail::handler,       mail_check::handler,
       mail::mbox_handler,    msg::handler,       tnef::handler};
   return kAll;
 }
