@@ -67,9 +67,39 @@ std::size_t find_conjunction(std::string_view text, std::size_t& skip) {
   return text.size();
 }
 
+// Functions that OpenOffice.org wrote by the names of its add-ins: the same ones as those without.
+constexpr std::array<std::string_view, 3> kAddIns = {"com.sun.star.sheet.addin.Analysis.get",
+                                                     "com.sun.star.sheet.addin.DateFunctions.get",
+                                                     "com.sun.star.sheet.addin.PricingFunctions.get"};
+
+std::string without_add_ins(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto found = std::find_if(kAddIns.begin(), kAddIns.end(), [&](std::string_view name) {
+      return ascii::starts_with_ignoring_case(text.substr(at), name);
+    });
+    if (found != kAddIns.end()) {
+      at += found->size();
+    } else {
+      out.push_back(text[at++]);
+    }
+  }
+  return out;
+}
+
+// $Sheet1.$A$1:.$B$2 without brackets, as names of ranges have it: addresses and nothing that computes.
+bool is_address(std::string_view text) {
+  return text.find_first_of("()+*/^&=<>;\"{}[]") == std::string_view::npos && judge_addresses(text).empty();
+}
+
 std::string_view judge_open_formula(std::string_view text) {
   text = ascii::trim(text);
-  if (text.empty()) return {};
+  if (text.empty() || is_address(text)) return {};
+  if (ascii::lower(text).find("com.sun.star.") != std::string::npos) {
+    const std::string plain = without_add_ins(text);
+    return formula::judge(plain, formula::Dialect::OpenFormula).danger == formula::Danger::None ? std::string_view()
+                                                                                                : text;
+  }
   const formula::Verdict verdict = formula::judge(text, formula::Dialect::OpenFormula);
   if (verdict.danger == formula::Danger::None) return {};
   return verdict.what.empty() ? text : verdict.what;

@@ -52,7 +52,7 @@ ElementDecision PartFilter::image(xml::StartTag& tag, const ElementRule& rule) {
     if (href.find("vnd.sun.star.") != std::string::npos || href.find("$(") != std::string::npos)
       reporter_.tell("ODF-008", rule.category, where_, Action::Removed, href.substr(0, 120));
   } else if (found == Package::Link::Missing) {
-    reporter_.tell("ODF-021", std::nullopt, where_, Action::Rewritten, "dangling reference: " + href.substr(0, 120));
+    reporter_.tell("ODF-021", std::nullopt, where_, Action::Rewritten, "dangling reference to a picture");
   }
   return stand_in(tag);
 }
@@ -92,7 +92,7 @@ ElementDecision PartFilter::fill(xml::StartTag& tag, const ElementRule& rule) {
   if (found == Package::Link::External) {
     removed(rule, Action::Removed, href.substr(0, 120));
   } else if (found == Package::Link::Missing) {
-    reporter_.tell("ODF-021", std::nullopt, where_, Action::Removed, "dangling reference: " + href.substr(0, 120));
+    reporter_.tell("ODF-021", std::nullopt, where_, Action::Removed, "dangling reference to a picture");
   }
   return {Verdict::Drop};
 }

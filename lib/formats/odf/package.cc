@@ -17,9 +17,13 @@ std::string extension_of(std::string_view name) {
   return ascii::lower(name.substr(dot + 1));
 }
 
-bool extension_fits(std::string_view extension, std::string_view found) {
-  if (extension == found) return true;
-  return extension == "jpg" && (found == "jpeg" || found == "jpe" || found == "jfif");
+// True where `extension` may stand for a picture whose own extension is `usual`.
+bool extension_fits(std::string_view usual, std::string_view extension) {
+  constexpr std::string_view kJpeg[] = {"jpg", "jpeg", "jpe", "jfif"};
+  const auto is_jpeg = [&](std::string_view e) {
+    return std::find(std::begin(kJpeg), std::end(kJpeg), e) != std::end(kJpeg);
+  };
+  return usual == extension || (is_jpeg(usual) && is_jpeg(extension)) || (usual == "bmp" && extension == "dib");
 }
 
 // What LibreOffice writes into every document: which files are content and styles. Nothing is lost with it.
@@ -314,6 +318,7 @@ Package::Link Package::refer_to_picture(std::string_view prefix, std::string& hr
   if (!name.has_value()) return Link::External;
   const auto found = pictures_.find(*name);
   if (found == pictures_.end()) return Link::Missing;
+  found->second.asked = true;
   if (!found->second.kept) return Link::Lost;
   const Picture& picture = want(found->first);
   href = relative_href(prefix, picture.output_name);
@@ -347,7 +352,7 @@ void Package::report_orphans(Reporter& reporter) const {
     if (!document.wanted) reporter.tell("ODF-021", std::nullopt, prefix, Action::Removed, "nothing refers to it");
   }
   for (const auto& [name, picture] : pictures_) {
-    if (!picture.wanted && picture.entry != nullptr)
+    if (!picture.asked && picture.entry != nullptr)
       reporter.tell("ODF-021", std::nullopt, name, Action::Removed, "nothing refers to it");
   }
 }

@@ -41,8 +41,9 @@ struct Picture {
   const zip::Entry* entry = nullptr;
   std::string output_name;  // the name of the member, with the extension of its true type
   std::string mime;
-  bool kept = false;  // it could be rebuilt
-  bool held = false;  // `bytes` is valid
+  bool asked = false;  // content refers to it, whether it could be kept or not
+  bool kept = false;   // it could be rebuilt
+  bool held = false;   // `bytes` is valid
   bool wanted = false;
   Buffer bytes;
 };

@@ -51,6 +51,11 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
       return {Verdict::Unwrap};
     case Act::PolicyDrop:
       return policy_drop(*rule);
+    case Act::Silent: {
+      const xml::ConditionId never = filter_->open_condition();
+      filter_->resolve(never, false);
+      return {Verdict::Keep, never};
+    }
     case Act::Root:
       root(tag);
       return {};
@@ -252,6 +257,9 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
     case AttributeAct::TargetFrame:
       if (lists("_self _blank _parent _top", value)) return Verdict::Keep;
       break;
+    case AttributeAct::Transformation:
+      if (value == "http://docs.oasis-open.org/office/1.2/xslt/odf2rdf.xsl") return Verdict::Drop;
+      break;
     case AttributeAct::MimeType:
       return Verdict::Drop;  // image() sets it where it is known
     case AttributeAct::Hash:
@@ -270,6 +278,10 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
 Verdict PartFilter::on_text(xml::ElementId element, std::string& text) {
   const ElementRule* rule = rules_.element(element);
   if (rule == nullptr) return Verdict::Keep;
+  if (rule->act == Act::Silent) {
+    if (!ascii::trim(text).empty()) removed(*rule, Action::Removed, std::string(rule->name));
+    return Verdict::Drop;
+  }
   if (rule->act == Act::BinaryData) return binary_data(text);
   if (rule->act == Act::ConfigItem) return config_text(text);
   return Verdict::Keep;

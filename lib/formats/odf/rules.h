@@ -19,6 +19,7 @@ enum class Act : std::uint8_t {
   Drop,            // with all it holds
   Unwrap,          // the tags go, the content stays
   PolicyDrop,      // goes with its content unless the policy keeps the category; told either way
+  Silent,          // goes; what it holds is told by its own rules
   Root,            // of a document: formula prefixes are declared here
   Body,            // must be what the media type says
   Link,            // its content outlives it
@@ -56,15 +57,16 @@ struct ElementRule {
 
 enum class AttributeAct : std::uint8_t {
   Drop,
-  Formula,      // goes where it may not stay: the value beside it stays
-  Expression,   // must be there: becomes an error value
-  Condition,    // as Formula, in the language of conditions
-  Addresses,    // of cells: goes where it points to another document
-  ChartSource,  // the document around the chart, or none
-  TargetFrame,  // one of the four names that are no window of its own
-  MimeType,     // of a picture: what it has become
-  Hash,         // of a password: by policy
-  Hidden,       // "value=…": hides something; by policy
+  Formula,         // goes where it may not stay: the value beside it stays
+  Expression,      // must be there: becomes an error value
+  Condition,       // as Formula, in the language of conditions
+  Addresses,       // of cells: goes where it points to another document
+  ChartSource,     // the document around the chart, or none
+  TargetFrame,     // one of the four names that are no window of its own
+  MimeType,        // of a picture: what it has become
+  Transformation,  // grddl: the one that every old document names says nothing
+  Hash,            // of a password: by policy
+  Hidden,          // "value=…": hides something; by policy
 };
 
 struct AttributeRule {

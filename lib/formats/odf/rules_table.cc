@@ -20,8 +20,17 @@ constexpr ElementRule kElements[] = {
     {"office:image", Act::Drop, "ODF-029", kAlways, ""},
     {"office:database", Act::Drop, "ODF-017", Category::ExternalReferences, ""},
     // Code, and what runs it. Listeners may name scripts that are installed beside the reader: none stays.
-    {"office:scripts", Act::Drop, "ODF-002", Category::Macros, ""},
-    {"office:script", Act::Drop, "ODF-002", Category::Macros, ""},
+    // LibreOffice writes the frame of an empty library into every flat document.
+    {"office:scripts", Act::Silent, "ODF-002", Category::Macros, "!text"},
+    {"office:script", Act::Silent, "ODF-002", Category::Macros, "!text"},
+    {"ooo:libraries", Act::Silent, "ODF-002", Category::Macros, "!text"},
+    {"ooo:library-embedded", Act::Silent, "ODF-002", Category::Macros, "!text"},
+    {"ooo:library-linked", Act::Drop, "ODF-002", Category::Macros, ""},
+    {"ooo:module", Act::Drop, "ODF-002", Category::Macros, ""},
+    {"ooo:source-code", Act::Drop, "ODF-002", Category::Macros, ""},
+    {"script:module", Act::Drop, "ODF-002", Category::Macros, ""},
+    {"script:library-embedded", Act::Drop, "ODF-002", Category::Macros, ""},
+    {"script:libraries", Act::Drop, "ODF-002", Category::Macros, ""},
     {"script:event-listener", Act::Drop, "ODF-003", Category::Macros, ""},
     {"office:event-listeners", Act::Listeners, "ODF-003", Category::Macros, ""},
     {"presentation:event-listener", Act::SlideListener, "ODF-004", Category::Macros, ""},
@@ -165,10 +174,14 @@ constexpr std::string_view kFormulaCells =
     "table:table-cell table:covered-table-cell loext:table-cell "
     "loext:covered-table-cell table:change-track-table-cell";
 
+constexpr std::string_view kControls =
+    "form:form form:button form:checkbox form:combobox form:date form:fixed-text form:formatted-text form:frame "
+    "form:listbox form:number form:radio form:text form:textarea form:time form:value-range";
+
 constexpr AttributeRule kAttributes[] = {
     // Transformations of the document into other data (GRDDL), statements about it (RDFa).
     {"office:document office:document-content office:document-styles office:document-meta office:document-settings",
-     "grddl:transformation", AttributeAct::Drop, "ODF-006", Category::ExternalReferences, ""},
+     "grddl:transformation", AttributeAct::Transformation, "ODF-006", Category::ExternalReferences, ""},
     {"text:p text:h table:table-cell text:bookmark-start", "xhtml:about", AttributeAct::Drop, "ODF-026", kAlways, ""},
     {"text:p text:h table:table-cell text:bookmark-start", "xhtml:property", AttributeAct::Drop, "ODF-026", kAlways,
      ""},
@@ -237,9 +250,23 @@ constexpr AttributeRule kAttributes[] = {
     {"form:form form:button", "xlink:href", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
     {"form:form form:button", "office:target-frame", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
     {"form:form", "form:apply-filter", AttributeAct::Drop, "ODF-015", kAlways, ""},
+    {kControls, "form:control-implementation", AttributeAct::Drop, "ODF-015", Category::ActiveX, ""},
+    {kControls, "form:data-field", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
+    {kControls, "xforms:bind", AttributeAct::Drop, "ODF-016", Category::ExternalReferences, ""},
+    {kControls, "form:bound-column", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
+    {kControls, "form:list-source", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
+    {kControls, "form:list-source-type", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
+    {"form:form", "form:command-type", AttributeAct::Drop, "ODF-015", kAlways, ""},
+    {"form:form", "form:filter", AttributeAct::Drop, "ODF-015", kAlways, ""},
+    {"form:form", "form:order", AttributeAct::Drop, "ODF-015", kAlways, ""},
+    {"form:form", "form:master-fields", AttributeAct::Drop, "ODF-015", kAlways, ""},
+    {"form:form", "form:detail-fields", AttributeAct::Drop, "ODF-015", kAlways, ""},
     {"form:form", "form:datasource", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
     {"form:form", "form:command", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
     {"form:form", "form:method", AttributeAct::Drop, "ODF-015", Category::ExternalReferences, ""},
+    // A filter by name would choose the parser for a picture.
+    {"draw:image", "draw:filter-name", AttributeAct::Drop, "ODF-009", kAlways, ""},
+    {"style:background-image", "style:filter-name", AttributeAct::Drop, "ODF-009", kAlways, ""},
     // Pictures: what they have become. Sources of data of a chart series, rendering by a named service.
     {"draw:image", "draw:mime-type", AttributeAct::MimeType, "ODF-024", kAlways, ""},
     {"draw:image", "loext:mime-type", AttributeAct::MimeType, "ODF-024", kAlways, ""},

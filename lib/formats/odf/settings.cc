@@ -81,7 +81,7 @@ constexpr ItemGroup kItems[] = {
      "SnapLines SpacingBefore StartUnbreakable StylesNoDefault SubtractFlysAnchoredAtFlys "
      "SurroundTextWrapSmall SyntaxStringRef TabAtLeftIndentForParagraphsInList TabOverMargin TabOverSpacing "
      "TabOverflow TabStop TableRowKeep TabsRelativeToIndent TopMargin TreatSingleColumnBreakAsPageBreak "
-     "UnbreakableNumberings UnxForceZeroExtLeading UseCurrentParagraphBreak UseFormerLineSpacing "
+     "UnbreakableNumberings UnxForceZeroExtLeading UpdateFromTemplate UseCurrentParagraphBreak UseFormerLineSpacing "
      "UseFormerObjectPositioning UseFormerTextWrapping UseOldNumbering UseOldPrinterMetrics "
      "UseTrailingEmptyLinesInLayout UseVariableWidthNBSP VerticalSplitMode VerticalSplitPosition "
      "ViewAreaHeight ViewAreaLeft ViewAreaTop ViewAreaWidth ViewLayoutBookMode ViewLayoutColumns ViewLeft "
