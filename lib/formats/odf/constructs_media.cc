@@ -1,4 +1,5 @@
 // Pictures, objects and the frames that hold them.
+#include "lib/base/ascii.h"
 #include "lib/formats/odf/part_filter.h"
 #include "lib/formats/odf/pictures.h"
 
@@ -21,20 +22,47 @@ void PartFilter::end_frame() {
   const FrameState frame = std::move(frames_.back());
   frames_.pop_back();
   bool keep = !frame.shown;
-  for (const xml::ConditionId condition : frame.stand_ins) {
-    filter_->resolve(condition, keep);
-    keep = false;
+  for (const StandIn& stand_in : frame.stand_ins) {
+    const bool settled = filter_->resolve(stand_in.condition, keep);
+    if (keep && settled && stand_in.by_placeholder) package_.want_placeholder();
+    keep = keep && !settled;
   }
+}
+
+// Every picture element, and what stands in it, is followed to its end.
+ElementDecision PartFilter::picture(xml::StartTag& tag, const ElementRule& rule, Use use) {
+  const bool reachable = uncertain_ == 0;
+  pictures_.push_back({use, false, false, true, 0});
+  if (!reachable) return {Verdict::Drop};
+  const ElementDecision decision = use == Use::Image ? image(tag, rule) : fill(tag, rule);
+  if (decision.verdict == Verdict::Keep && decision.condition != 0) {
+    pictures_.back().uncertain = true;
+    ++uncertain_;
+  }
+  return decision;
+}
+
+void PartFilter::end_picture() {
+  const PictureState state = pictures_.back();
+  pictures_.pop_back();
+  if (state.uncertain) --uncertain_;
+  if (!state.settled) filter_->resolve(state.condition, false);  // neither an address nor data
+}
+
+// A picture element without an address: what becomes of it is known when its data has come.
+ElementDecision PartFilter::with_data() {
+  PictureState& state = pictures_.back();
+  state.has_data = true;
+  state.settled = false;
+  state.condition = filter_->open_condition();
+  return {Verdict::Keep, state.condition};
 }
 
 ElementDecision PartFilter::image(xml::StartTag& tag, const ElementRule& rule) {
   const auto value = tag.value(names_.href);
   if (!value.has_value() || value->empty()) {
     if (value.has_value()) tag.remove(names_.href);
-    inline_picture_ = Pending{filter_->open_condition(), false};
-    inline_is_image_ = true;
-    inline_is_bullet_ = false;
-    return {Verdict::Keep, inline_picture_->condition};
+    return with_data();
   }
   std::string href(*value);
   std::string mime;
@@ -49,39 +77,46 @@ ElementDecision PartFilter::image(xml::StartTag& tag, const ElementRule& rule) {
   }
   if (found == Package::Link::External) {
     removed(rule, Action::Rewritten, href.substr(0, 120));
-    if (href.find("vnd.sun.star.") != std::string::npos || href.find("$(") != std::string::npos)
-      reporter_.tell("ODF-008", rule.category, where_, Action::Removed, href.substr(0, 120));
+    tell_internal_scheme(href);
   } else if (found == Package::Link::Missing) {
     reporter_.tell("ODF-021", std::nullopt, where_, Action::Rewritten, "dangling reference to a picture");
   }
   return stand_in(tag);
 }
 
+// Addresses that LibreOffice expands by itself into what its environment holds (ODF-008).
+void PartFilter::tell_internal_scheme(std::string_view href) {
+  const std::string lower = ascii::lower(href);
+  if (lower.find("vnd.sun.star.") == std::string::npos && lower.find("$(") == std::string::npos) return;
+  reporter_.tell("ODF-008", policy::Category::ExternalReferences, where_, Action::Removed,
+                 std::string(href.substr(0, 120)));
+}
+
 // A grey box under a condition of its own: stays where its frame shows nothing else.
 ElementDecision PartFilter::stand_in(xml::StartTag& tag) {
-  const std::string href = package_.refer_to_placeholder(prefix_);
+  const std::string href = package_.placeholder_href(prefix_);
   if (href.empty()) return {Verdict::Drop};
   tag.set(names_.href, href);
   for (const xml::AttributeId attribute : {names_.mime, names_.loext_mime}) {
     if (tag.value(attribute).has_value()) tag.set(attribute, "image/png");
   }
-  if (frames_.empty()) return {};
-  frames_.back().stand_ins.push_back(filter_->open_condition());
-  return {Verdict::Keep, frames_.back().stand_ins.back()};
+  if (frames_.empty()) {
+    package_.want_placeholder();
+    return {};
+  }
+  frames_.back().stand_ins.push_back({filter_->open_condition(), true});
+  return {Verdict::Keep, frames_.back().stand_ins.back().condition};
 }
 
+// Pictures that fill something, and bullets.
 ElementDecision PartFilter::fill(xml::StartTag& tag, const ElementRule& rule) {
+  const bool bullet = pictures_.back().use == Use::Bullet;
   const auto value = tag.value(names_.href);
-  if (!value.has_value() || value->empty()) {
-    if (rule.name == "style:background-image" && !value.has_value()) {  // "no picture", or one in the XML
-      inline_picture_ = Pending{filter_->open_condition(), true};
-      filter_->resolve(inline_picture_->condition, true);
-    } else {
-      inline_picture_ = Pending{filter_->open_condition(), false};
-    }
-    inline_is_image_ = inline_is_bullet_ = false;
-    return {Verdict::Keep, inline_picture_->condition};
+  if (!value.has_value() && rule.name == "style:background-image") {  // "no picture", or one in the XML
+    pictures_.back().has_data = true;
+    return {};
   }
+  if (!value.has_value() || value->empty()) return with_data();
   std::string href(*value);
   std::string mime;
   const Package::Link found = package_.refer_to_picture(prefix_, href, mime);
@@ -90,37 +125,38 @@ ElementDecision PartFilter::fill(xml::StartTag& tag, const ElementRule& rule) {
     return {};
   }
   if (found == Package::Link::External) {
-    removed(rule, Action::Removed, href.substr(0, 120));
+    removed(rule, bullet ? Action::Rewritten : Action::Removed, href.substr(0, 120));
+    tell_internal_scheme(href);
   } else if (found == Package::Link::Missing) {
     reporter_.tell("ODF-021", std::nullopt, where_, Action::Removed, "dangling reference to a picture");
   }
-  return {Verdict::Drop};
+  return bullet ? lost_bullet(tag) : ElementDecision{Verdict::Drop};
 }
 
-ElementDecision PartFilter::bullet(xml::StartTag& tag, const ElementRule& rule) {
-  const ElementDecision decision = fill(tag, rule);
-  inline_is_bullet_ = inline_picture_.has_value();
-  if (decision.verdict != Verdict::Drop) return decision;
-  const std::string href = package_.refer_to_placeholder(prefix_);
+// A list keeps its level: the bullet becomes a grey box.
+ElementDecision PartFilter::lost_bullet(xml::StartTag& tag) {
+  const std::string href = package_.placeholder_href(prefix_);
   if (href.empty()) return {Verdict::Drop};
+  package_.want_placeholder();
   tag.set(names_.href, href);
   return {};
 }
 
 // office:binary-data: the picture itself, as base64 (ODF 1.3 part 3, 3.18 and 10.4.4).
 Verdict PartFilter::binary_data(std::string& text) {
-  if (!inline_picture_.has_value()) return Verdict::Drop;
+  if (pictures_.empty() || !pictures_.back().has_data) return Verdict::Drop;
+  PictureState& state = pictures_.back();
   auto rebuilt = rebuild_inline_picture(text, reporter_, where_, budget_);
   const bool good = rebuilt.has_value();
   text = good ? std::move(*rebuilt) : inline_placeholder();
-  if (inline_picture_->settled) return good ? Verdict::Keep : Verdict::Drop;
-  inline_picture_->settled = true;
-  if (inline_is_image_ && !good && !frames_.empty()) {
-    frames_.back().stand_ins.push_back(inline_picture_->condition);
+  if (state.settled) return good ? Verdict::Keep : Verdict::Drop;  // style:background-image, or data that came twice
+  state.settled = true;
+  if (state.use == Use::Image && !good && !frames_.empty()) {
+    frames_.back().stand_ins.push_back({state.condition, false});
     return Verdict::Keep;
   }
-  if (inline_is_image_ && good) shown();
-  filter_->resolve(inline_picture_->condition, good || inline_is_image_ || inline_is_bullet_);
+  if (state.use == Use::Image && good) shown();
+  filter_->resolve(state.condition, good || state.use != Use::Fill);
   return Verdict::Keep;
 }
 

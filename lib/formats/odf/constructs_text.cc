@@ -48,9 +48,7 @@ bool PartFilter::link_holds(xml::StartTag& tag, const ElementRule& rule) {
   if (uri::is_allowed(kind) && (internal || reporter_.keeps(policy::Category::Hyperlinks))) return true;
   const std::string_view id = uri::is_allowed(kind) ? std::string_view("GEN-010") : rule.id;
   reporter_.tell(id, rule.category, where_, Action::Flattened, href.substr(0, 120));
-  const std::string lower = ascii::lower(href);
-  if (lower.find("vnd.sun.star.") != std::string::npos || lower.find("$(") != std::string::npos)
-    reporter_.tell("ODF-008", rule.category, where_, Action::Removed, href.substr(0, 120));
+  tell_internal_scheme(href);
   return false;
 }
 
@@ -195,8 +193,7 @@ Verdict PartFilter::config_text(std::string& text) {
       if (is_stock_palette(text)) break;
       reporter_.tell("ODF-019", policy::Category::ExternalReferences, where_, Action::Removed,
                      item_name_ + ": " + text.substr(0, 120));
-      if (text.find("vnd.sun.star.") != std::string::npos || text.find("$(") != std::string::npos)
-        reporter_.tell("ODF-008", policy::Category::ExternalReferences, where_, Action::Removed, text.substr(0, 120));
+      tell_internal_scheme(text);
       break;
     default:
       reporter_.tell("ODF-019", std::nullopt, where_, Action::Removed, item_name_ + ": " + text.substr(0, 80));

@@ -342,9 +342,13 @@ Package::Link Package::refer_to_document(std::string_view prefix, std::string& h
   return Link::Kept;
 }
 
-std::string Package::refer_to_placeholder(std::string_view prefix) {
+std::string Package::placeholder_href(std::string_view prefix) const {
   if (placeholder_name_.empty() || !placeholder_name_.starts_with(prefix)) return {};
-  return relative_href(prefix, want(placeholder_name_).output_name);
+  return relative_href(prefix, placeholder_name_);
+}
+
+void Package::want_placeholder() {
+  want(placeholder_name_).asked = true;
 }
 
 void Package::report_orphans(Reporter& reporter) const {

@@ -68,8 +68,10 @@ class Package {
   Link refer_to_picture(std::string_view prefix, std::string& href, std::string& mime);
   // Where Kept, the document will be written and `href` is canonical. Lost: the policy removes it.
   Link refer_to_document(std::string_view prefix, std::string& href, Reporter& reporter);
-  // The address of a grey box that stands for a lost picture.
-  std::string refer_to_placeholder(std::string_view prefix);
+  // The address of a grey box that stands for a lost picture, empty where the document has none; it is written only if
+  // it is wanted.
+  [[nodiscard]] std::string placeholder_href(std::string_view prefix) const;
+  void want_placeholder();
   // Reports what nothing refers to.
   void report_orphans(Reporter& reporter) const;
   // Bytes of a wanted picture, rebuilt again where they were not held.

@@ -52,6 +52,7 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
     case Act::PolicyDrop:
       return policy_drop(*rule);
     case Act::Silent: {
+      ++uncertain_;
       const xml::ConditionId never = filter_->open_condition();
       filter_->resolve(never, false);
       return {Verdict::Keep, never};
@@ -73,16 +74,18 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
       representation(tag);
       return {};
     case Act::Image:
-      return image(tag, *rule);
+      return picture(tag, *rule, Use::Image);
     case Act::Fill:
-      return fill(tag, *rule);
+      return picture(tag, *rule, Use::Fill);
     case Act::Bullet:
-      return bullet(tag, *rule);
+      return picture(tag, *rule, Use::Bullet);
     case Act::Object:
+      if (uncertain_ > 0) return {Verdict::Drop};
       return object(tag, *rule);
     case Act::BinaryData:
-      return inline_picture_.has_value() ? ElementDecision{} : ElementDecision{Verdict::Drop};
+      return !pictures_.empty() && pictures_.back().has_data ? ElementDecision{} : ElementDecision{Verdict::Drop};
     case Act::Listeners:
+      ++uncertain_;
       listeners_.push_back({filter_->open_condition(), false});
       return {Verdict::Keep, listeners_.back().condition};
     case Act::SlideListener:
@@ -115,6 +118,7 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
       removed(*rule);
       return {Verdict::Drop};
     case Act::Pilot:
+      ++uncertain_;
       pilots_.push_back({filter_->open_condition(), false});
       return {Verdict::Keep, pilots_.back().condition};
     case Act::PilotPoison: {
@@ -139,17 +143,18 @@ void PartFilter::on_end(xml::ElementId element) {
     case Act::Image:
     case Act::Fill:
     case Act::Bullet:
-      if (inline_picture_.has_value() && !inline_picture_->settled)
-        filter_->resolve(inline_picture_->condition, false);  // neither an address nor data
-      inline_picture_.reset();
+      end_picture();
+      return;
+    case Act::Silent:
+      --uncertain_;
       return;
     case Act::Listeners:
-      if (listeners_.empty()) return;
+      --uncertain_;
       filter_->resolve(listeners_.back().condition, listeners_.back().settled);
       listeners_.pop_back();
       return;
     case Act::Pilot:
-      if (pilots_.empty()) return;
+      --uncertain_;
       filter_->resolve(pilots_.back().condition, !pilots_.back().settled);
       pilots_.pop_back();
       return;

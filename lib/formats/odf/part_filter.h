@@ -44,10 +44,22 @@ class PartFilter final : public xml::Delegate {
   void on_dropped(const xml::Dropped& dropped) override;
 
  private:
+  struct StandIn {
+    xml::ConditionId condition = 0;
+    bool by_placeholder = false;  // a member of the package, which must be written then
+  };
   struct FrameState {
     std::uint32_t depth = 0;
-    bool shown = false;                       // one of its representations stays as it was
-    std::vector<xml::ConditionId> stand_ins;  // grey boxes, of which one stays where nothing else does
+    bool shown = false;              // one of its representations stays as it was
+    std::vector<StandIn> stand_ins;  // grey boxes, of which one stays where nothing else does
+  };
+  enum class Use : std::uint8_t { Image, Fill, Bullet };
+  struct PictureState {
+    Use use = Use::Image;
+    bool uncertain = false;          // counted in uncertain_
+    bool has_data = false;           // office:binary-data is expected
+    bool settled = false;            // it came, or nothing depends on it
+    xml::ConditionId condition = 0;  // of the element
   };
   struct Pending {  // an element that waits for what it holds
     xml::ConditionId condition = 0;
@@ -70,12 +82,16 @@ class PartFilter final : public xml::Delegate {
   xml::ElementDecision guarded(xml::StartTag& tag, const ElementRule& rule);
   xml::ElementDecision section(xml::StartTag& tag, const ElementRule& rule);
 
+  void tell_internal_scheme(std::string_view href);
   void representation(const xml::StartTag& tag);
   void shown();
+  xml::ElementDecision picture(xml::StartTag& tag, const ElementRule& rule, Use use);
   xml::ElementDecision image(xml::StartTag& tag, const ElementRule& rule);
+  xml::ElementDecision with_data();
+  xml::ElementDecision lost_bullet(xml::StartTag& tag);
+  void end_picture();
   xml::ElementDecision stand_in(xml::StartTag& tag);
   xml::ElementDecision fill(xml::StartTag& tag, const ElementRule& rule);
-  xml::ElementDecision bullet(xml::StartTag& tag, const ElementRule& rule);
   xml::ElementDecision object(xml::StartTag& tag, const ElementRule& rule);
   xml::Verdict binary_data(std::string& text);
   void end_frame();
@@ -103,9 +119,8 @@ class PartFilter final : public xml::Delegate {
   std::vector<FrameState> frames_;
   std::vector<Pending> listeners_;
   std::vector<Pending> pilots_;
-  std::optional<Pending> inline_picture_;  // a picture element whose data is in the XML
-  bool inline_is_image_ = false;
-  bool inline_is_bullet_ = false;
+  std::vector<PictureState> pictures_;  // open picture elements
+  int uncertain_ = 0;  // open elements of which it is not known whether they stay: nothing in them is referred to
   std::vector<bool> fields_;  // open fields of Word: do they stay
   const ItemRule* item_ = nullptr;
   std::string item_name_;
