@@ -12,15 +12,16 @@
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/text_handler.h"
 #include "lib/formats/tnef/handler.h"
+#include "lib/formats/xlsb/handler.h"
 #include "lib/formats/zip/handler.h"
 
 namespace mugai::formats {
 
 HandlerSet all_handlers() noexcept {
   static constexpr HandlerFunction kAll[] = {
-      plain::text_handler,   plain::csv_handler, html::html_handler, html::mhtml_handler, calendar::ics_handler,
-      calendar::vcf_handler, zip::handler,       ooxml::handler, odf::handler,     mail::handler,       mail_check::handler,
-      mail::mbox_handler,    msg::handler,       tnef::handler};
+      plain::text_handler,   plain::csv_handler,  html::html_handler, html::mhtml_handler, calendar::ics_handler,
+      calendar::vcf_handler, zip::handler,        ooxml::handler,     xlsb::handler,       odf::handler,
+      mail::handler,         mail_check::handler, mail::mbox_handler, msg::handler,        tnef::handler};
   return kAll;
 }
 

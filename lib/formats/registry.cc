@@ -25,7 +25,7 @@ constexpr Row kRows[] = {
     {"odg", "odg", "odg", "odf", Files},           {"otg", "otg", "otg", "odf", Files},
     {"odm", "odm", "odt", "odf", Files},           {"fodt", "fodt", "fodt", "odf", Files},
     {"fods", "fods", "fods", "odf", Files},        {"fodp", "fodp", "fodp", "odf", Files},
-    {"fodg", "fodg", "fodg", "odf", Files},
+    {"fodg", "fodg", "fodg", "odf", Files},        {"xlsb", "xlsb", "xlsx", "xlsb", Files},
     {"zip", "zip", "zip", "zip", Files},           {"mail", "eml", "eml", "mail", Mail},
     {"mbox", "mbox", "eml", "mbox", Mail},         {"msg", "msg", "eml", "msg", Mail},
     {"tnef", "dat", "eml", "tnef", Mail},
