@@ -26,7 +26,10 @@ FontKind sniff_font(Bytes untrusted_font) noexcept {
 Result<Buffer> rebuild_font(Bytes untrusted_font, FontKind claimed, FontReport& report, const FontLimits& limits) {
   if (untrusted_font.size() > limits.max_bytes) return make_error(ErrorCode::TooLarge, "font is too large");
   report.kind = sniff_font(untrusted_font);
-  if (report.kind != claimed && report.kind != FontKind::Unknown && claimed != FontKind::Unknown) {
+  // One key of PDF stands for both kinds with CFF outlines.
+  const bool both_cff = (report.kind == FontKind::Cff || report.kind == FontKind::OpenType) &&
+                        (claimed == FontKind::Cff || claimed == FontKind::OpenType);
+  if (report.kind != claimed && !both_cff && report.kind != FontKind::Unknown && claimed != FontKind::Unknown) {
     report.add("PDF-077", Action::Rewritten, "font of another kind than the document says");
   }
   switch (report.kind) {
