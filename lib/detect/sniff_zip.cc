@@ -218,8 +218,26 @@ std::string_view office_type(std::string_view content_types, const std::vector<s
   return "opc";
 }
 
+namespace {
+
+// The first member of packages of Office, where the directory cannot be read here (zip64, records that contradict).
+//   local header = signature(4) fixed(22) name-length(2) extra-length(2) name     APPNOTE 4.3.7
+Result<bool> begins_like_package(Source& source) {
+  TRY_ASSIGN(const Buffer head, source.read_buffer(0, std::min<std::uint64_t>(source.size(), 64)));
+  const std::string_view text = as_text(head);
+  if (text.size() < 49 || !text.starts_with("PK\x03\x04")) return false;
+  const std::string_view name = text.substr(30);
+  return name.starts_with("[Content_Types].xml") || name.starts_with("_rels/.rels");
+}
+
+}  // namespace
+
 Result<std::string_view> sniff_zip(Source& source) {
   TRY_ASSIGN(const Listing listing, list(source));
+  if (listing.members.empty()) {
+    TRY_ASSIGN(const bool package, begins_like_package(source));
+    if (package) return "docx"sv;  // the handler finds out which kind, or refuses
+  }
   if (const Member* types = listing.find("[Content_Types].xml")) {
     TRY_ASSIGN(const std::string content, peek(source, *types));
     std::vector<std::string> names;
@@ -227,6 +245,14 @@ Result<std::string_view> sniff_zip(Source& source) {
       names.push_back(member.name);
     if (listing.find("AppxManifest.xml") != nullptr) return "appx"sv;
     return office_type(content, names);
+  }
+  // A package without its list of types: no reader opens it, and it must not pass as an archive of XML files.
+  if (listing.find("_rels/.rels") != nullptr) {
+    std::vector<std::string> names;
+    for (const Member& member : listing.members)
+      names.push_back(member.name);
+    const std::string_view type = office_type({}, names);
+    if (type != "opc") return type;
   }
   if (const Member* mimetype = listing.find("mimetype")) {
     TRY_ASSIGN(const std::string content, peek(source, *mimetype));

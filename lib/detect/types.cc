@@ -27,7 +27,7 @@ constexpr TypeRow kTypes[] = {
     {"potm", "potm", "application/vnd.ms-powerpoint.template.macroenabled.12", Ordinary, ""},
     {"ppsx", "ppsx", "application/vnd.openxmlformats-officedocument.presentationml.slideshow", Ordinary, ""},
     {"ppsm", "ppsm", "application/vnd.ms-powerpoint.slideshow.macroenabled.12", Ordinary, ""},
-    {"ppam", "ppam", "application/vnd.ms-powerpoint.addin.macroenabled.12", Executable, "EXT-004"},
+    {"ppam", "ppam", "application/vnd.ms-powerpoint.addin.macroenabled.12", Executable, "PML-026"},
     {"vsdx", "vsdx vsdm vstx vstm vssx vssm", "application/vnd.ms-visio.drawing", Ordinary, ""},
     {"xps", "xps oxps", "application/oxps", Ordinary, "EXT-009"},
     {"opc", "", kOctets, Unknown, "ARC-020"},

@@ -153,6 +153,11 @@ Buffer OoxmlBuilder::build() const {
   return out.take();
 }
 
+std::string small_png_clean() {
+  const auto plain = image::placeholder_png();
+  return {plain.begin(), plain.end()};
+}
+
 std::string small_png() {
   const Buffer plain = image::placeholder_png();
   std::string png(plain.begin(), plain.end());

@@ -47,6 +47,7 @@ extern const std::string_view kSlideNamespaces;
 
 // The smallest pictures, with metadata in them.
 std::string small_png();
+std::string small_png_clean();  // without metadata
 std::string small_jpeg();
 std::string small_gif();
 

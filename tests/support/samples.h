@@ -4,6 +4,7 @@
 // names them.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct Sample {
   std::vector<std::string_view> ids;   // all must be reported; empty for a clean look-alike
   std::vector<std::string_view> gone;  // nowhere in the output: in no member of a package, nor in a member's name
   std::vector<std::string_view> kept;  // somewhere in the output
-  Buffer (*make)() = nullptr;
+  std::function<Buffer()> make;
 };
 
 // Of every area. Lives as long as the program.

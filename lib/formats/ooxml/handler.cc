@@ -8,6 +8,7 @@
 
 #include "lib/base/check.h"
 #include "lib/formats/ooxml/content_types.h"
+#include "lib/formats/ooxml/note_drawings.h"
 #include "lib/formats/ooxml/package.h"
 #include "lib/formats/ooxml/part_filter.h"
 #include "lib/formats/ooxml/part_path.h"
@@ -29,6 +30,7 @@ class Job {
     TRY_ASSIGN(zip::Reader reader, zip::Reader::open(in_, zip::Mode::Opc, context_));
     TRY_ASSIGN(Package package, Package::load(reader, context_, reporter_));
     TRY(prepare(package, reader, context_, reporter_));
+    TRY(rebuild_loose_drawings(package, reader, context_, reporter_));
     package.settle(reporter_);
     document_ = package.document_state();
     zip::Writer writer(out_, context_.policy().compression);
@@ -90,7 +92,7 @@ class Job {
     PartFilter delegate(rules_, names_, states, document_, reporter_, part.name, part.root);
     xml::Filter filter(rules_.vocabulary(), delegate, out);
     delegate.attach(filter);
-    auto done = reader.extract(*part.entry, filter, context_.budget());
+    auto done = part.held ? filter.write(Bytes(part.bytes)) : reader.extract(*part.entry, filter, context_.budget());
     if (done.has_value()) done = filter.finish();
     if (!done.has_value()) return explain_xml_error(std::move(done).error(), part.name, reporter_);
     const xml::ElementId root = rules_.vocabulary().element(part.root);

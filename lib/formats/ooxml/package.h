@@ -45,7 +45,7 @@ struct Part {
   // Filled by prepare.cc:
   Buffer bytes;                    // a picture in its final form
   bool replaced = false;           // a picture that became the placeholder
-  bool held = false;               // `bytes` is valid; else the picture is stripped again when it is written
+  bool held = false;               // `bytes` is valid; else the part is read again when it is written
   std::unique_ptr<Source> nested;  // a rebuilt document
 };
 

@@ -433,6 +433,7 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
     case AttributeAct::Crop:
     case AttributeAct::LocalPath:
     case AttributeAct::ShortName:
+    case AttributeAct::PlainStyle:
     case AttributeAct::FontName:
       return judge_value(tag, *rule, value);
   }
@@ -474,8 +475,11 @@ void PartFilter::on_dropped(const xml::Dropped& dropped) {
     if (rule != nullptr) {
       reporter_.tell(rule->id, rule->category, where_, Action::Removed, std::move(detail), dropped.count);
     } else {
-      reporter_.tell(dropped.attribute == 0 ? Rules::namespace_id(dropped.namespace_uri) : "OOXML-023", std::nullopt,
-                     where_, Action::Removed, std::move(detail), dropped.count);
+      const bool html = dropped.owner != 0 && rules_.vocabulary().element_info(dropped.owner).ns == xml::kNoNamespace;
+      const std::string_view id = html                     ? "DML-021"
+                                  : dropped.attribute == 0 ? Rules::namespace_id(dropped.namespace_uri)
+                                                           : "OOXML-023";
+      reporter_.tell(id, std::nullopt, where_, Action::Removed, std::move(detail), dropped.count);
     }
     return;
   }
@@ -484,8 +488,10 @@ void PartFilter::on_dropped(const xml::Dropped& dropped) {
   if (rule != nullptr) {
     reporter_.tell(rule->id, rule->category, where_, Action::Removed, std::move(detail), dropped.count);
   } else {
-    reporter_.tell(Rules::namespace_id(dropped.namespace_uri), std::nullopt, where_, Action::Removed, std::move(detail),
-                   dropped.count);
+    // Names without a namespace stand in the HTML of notes alone.
+    const std::string_view id =
+        root_ == "xml" && dropped.namespace_uri.empty() ? "DML-021" : Rules::namespace_id(dropped.namespace_uri);
+    reporter_.tell(id, std::nullopt, where_, Action::Removed, std::move(detail), dropped.count);
   }
 }
 

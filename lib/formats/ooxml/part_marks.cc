@@ -89,6 +89,9 @@ constexpr std::array<std::string_view, 17> kOperators = {"*/",   "+-",  "+/",   
                                                          "cat2", "cos", "max",  "min", "mod", "pin",
                                                          "sat2", "sin", "sqrt", "tan", "val"};
 
+// Letters that a style needs to load, to compute, or to hide these words.
+constexpr std::array<std::string_view, 5> kStyleWords = {"(", "\\", "@", "/*", "behavior"};
+
 // What is left of a text within `limit` bytes, without half a letter.
 std::string_view cut(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return text;
@@ -158,6 +161,13 @@ Verdict PartFilter::judge_value(const xml::StartTag& tag, const AttributeRule& r
       reporter_.tell(rule.id, rule.category, where_, Action::Rewritten, value.substr(0, 120));
       value = std::string(cut(value, kMaxBookmarkBytes));
       return Verdict::Keep;
+    case AttributeAct::PlainStyle: {
+      const std::string lower = ascii::lower(value);
+      const bool plain = std::none_of(kStyleWords.begin(), kStyleWords.end(),
+                                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+      if (!plain) reporter_.tell(rule.id, rule.category, where_, Action::Removed, value.substr(0, 120));
+      return plain ? Verdict::Keep : Verdict::Drop;
+    }
     case AttributeAct::FontName:
       if (value.size() <= kMaxFontNameBytes) return Verdict::Keep;
       reporter_.tell(rule.id, rule.category, where_, Action::Rewritten, value.substr(0, 120));

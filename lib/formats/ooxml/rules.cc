@@ -63,9 +63,13 @@ constexpr NamespaceRule kNamespaces[] = {
     {"http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac", "SML-040"},
     {"http://schemas.microsoft.com/office/webextensions/webextension/2010/11", "OOXML-043"},
     {"http://schemas.microsoft.com/office/2006/activeX", "OOXML-044"},
+    {"http://schemas.microsoft.com/office/powerpoint/2016/slidezoom", "PML-025"},
+    {"http://schemas.microsoft.com/office/powerpoint/2016/sectionzoom", "PML-025"},
+    {"http://schemas.microsoft.com/office/powerpoint/2016/summaryzoom", "PML-025"},
+    {"http://schemas.microsoft.com/office/powerpoint/2014/inkAction", "PML-025"},
 };
-constexpr std::array<std::string_view, 10> kNotUnderstood = {"a1611", "asvg", "am3d",  "wp15",  "wne",
-                                                             "sl",    "aink", "xdr14", "x15ac", "mc"};
+constexpr std::array<std::string_view, 15> kNotUnderstood = {
+    "a1611", "asvg", "am3d", "wp15", "wne", "sl", "aink", "xdr14", "x15ac", "mc", "pslz", "psez", "psuz", "iact", "we"};
 
 struct ExtensionRule {
   std::string_view uri;

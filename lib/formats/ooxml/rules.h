@@ -100,6 +100,7 @@ enum class AttributeAct : std::uint8_t {
   LocalPath,     // a description: a path of the author's machine is cut to its file name
   OffOnly,       // stays where it says no
   ShortName,     // goes where it is longer than kMaxBookmarkBytes: cut, at its ends and at its uses alike
+  PlainStyle,    // style= of the HTML in a note: loads and computes nothing
   FontName,      // longer than kMaxFontNameBytes: goes
 };
 

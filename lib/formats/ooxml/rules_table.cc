@@ -434,6 +434,7 @@ constexpr AttributeRule kAttributes[] = {
     // One form of the type of a date.
     {"dcterms:created dcterms:modified", "xsi:type", AttributeAct::W3cDate, "OOXML-054", kAlways},
     {"cx:externalData", "cx:autoUpdate", AttributeAct::OffOnly, "DML-010", kAlways},
+    {"div", "style", AttributeAct::PlainStyle, "DML-021", kAlways},
     // Hidden content, and what lies under a picture's frame.
     {"p:sld", "show", AttributeAct::ShowFlag, "PML-022", Category::HiddenContent},
     {"p:cNvPr", "hidden", AttributeAct::HiddenFlag, "PML-022", Category::HiddenContent},

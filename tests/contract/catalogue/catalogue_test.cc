@@ -1,8 +1,10 @@
 // The catalogue's promise: every row that tests/catalogue.tsv claims as covered has a sample that makes Mugai report
 // it, and every sample comes out as its table says.
 //
-// In: tests/catalogue.tsv, "ID<TAB>sample" a line, '#' comments. A sample is a name of all_samples() ("ooxml/…") or the
-// path of a file in the source tree ("samples/…"). Prints how many rows of each prefix of the catalogue are covered.
+// In: tests/catalogue.tsv, "ID<TAB>sample" a line, '#' comments. A third column "stays" is for rows that tell what must
+// be kept or seen through: the sample must come out as its table says, and nothing need be reported. A sample is a name
+// of all_samples() ("ooxml/…") or the path of a file in the source tree ("samples/…"). Prints how many rows of each
+// prefix of the catalogue are covered.
 #include "lib/core/catalogue.h"
 
 #include <doctest/doctest.h>
@@ -28,6 +30,7 @@ namespace {
 
 struct Claim {
   std::string id, sample;
+  bool stays = false;
 };
 
 std::vector<Claim> read_claims() {
@@ -38,7 +41,9 @@ std::vector<Claim> read_claims() {
     if (line.empty() || line[0] == '#') continue;
     const std::size_t tab = line.find('\t');
     REQUIRE_MESSAGE(tab != std::string::npos, line);
-    claims.push_back({line.substr(0, tab), line.substr(tab + 1)});
+    const std::size_t second = std::min(line.find('\t', tab + 1), line.size());
+    REQUIRE_MESSAGE((second == line.size() || line.substr(second) == "\tstays"), line);
+    claims.push_back({line.substr(0, tab), line.substr(tab + 1, second - tab - 1), second != line.size()});
   }
   return claims;
 }
@@ -124,7 +129,7 @@ TEST_CASE("catalogue: each sample comes out as its table says, and each covered 
     CAPTURE(claim.sample);
     CHECK(CatalogueId::find(claim.id).has_value());
     if (!reported.contains(claim.sample)) reported[claim.sample] = reported_by_file(claim.sample);
-    CHECK(reported[claim.sample].contains(claim.id));
+    CHECK((claim.stays || reported[claim.sample].contains(claim.id)));
     covered.insert(claim.id);
   }
   print_coverage(covered);
