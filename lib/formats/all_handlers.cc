@@ -3,14 +3,17 @@
 #include "lib/formats/calendar/ics_handler.h"
 #include "lib/formats/calendar/vcf_handler.h"
 #include "lib/formats/html/html_handler.h"
+#include "lib/formats/image/codecs/handler.h"
 #include "lib/formats/mail/handler.h"
 #include "lib/formats/mail/mbox.h"
 #include "lib/formats/mail_check/handler.h"
+#include "lib/formats/metafile/handler.h"
 #include "lib/formats/msg/handler.h"
 #include "lib/formats/odf/handler.h"
 #include "lib/formats/ooxml/handler.h"
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/text_handler.h"
+#include "lib/formats/svg/handler.h"
 #include "lib/formats/tnef/handler.h"
 #include "lib/formats/xlsb/handler.h"
 #include "lib/formats/zip/handler.h"
@@ -21,7 +24,8 @@ HandlerSet all_handlers() noexcept {
   static constexpr HandlerFunction kAll[] = {
       plain::text_handler,   plain::csv_handler,  html::html_handler, html::mhtml_handler, calendar::ics_handler,
       calendar::vcf_handler, zip::handler,        ooxml::handler,     xlsb::handler,       odf::handler,
-      mail::handler,         mail_check::handler, mail::mbox_handler, msg::handler,        tnef::handler};
+      mail::handler,         mail_check::handler, mail::mbox_handler, msg::handler,        tnef::handler,
+      image::handler,        metafile::handler,   svg::handler};
   return kAll;
 }
 

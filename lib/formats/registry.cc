@@ -29,6 +29,13 @@ constexpr Row kRows[] = {
     {"zip", "zip", "zip", "zip", Files},           {"mail", "eml", "eml", "mail", Mail},
     {"mbox", "mbox", "eml", "mbox", Mail},         {"msg", "msg", "eml", "msg", Mail},
     {"tnef", "dat", "eml", "tnef", Mail},
+    {"jpg", "jpg", "jpg", "image", Image},         {"png", "png", "png", "image", Image},
+    {"gif", "gif", "gif", "image", Image},         {"bmp", "bmp", "bmp", "image", Image},
+    {"tiff", "tif", "tif", "image", Image},        {"webp", "webp", "webp", "image", Image},
+    {"ico", "ico", "ico", "image", Image},         {"jp2", "jp2", "png", "image", Image},
+    {"jxl", "jxl", "jpg", "image", Image},         {"heif", "heic", "jpg", "image", Image},
+    {"emf", "emf", "emf", "metafile", Image},      {"wmf", "wmf", "wmf", "metafile", Image},
+    {"svg", "svg", "svg", "svg", Image},
 };
 
 }  // namespace

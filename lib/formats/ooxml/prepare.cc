@@ -6,6 +6,7 @@
 #include "lib/base/ascii.h"
 #include "lib/core/outcome.h"
 #include "lib/formats/image/rebuild.h"
+#include "lib/formats/metafile/metafile.h"
 #include "lib/formats/ooxml/part_path.h"
 
 namespace mugai::ooxml {
@@ -73,6 +74,11 @@ image::ImageLimits image_limits(Context& context, Budget& budget) {
   return limits;
 }
 
+Result<ImageKind> rebuild(Bytes bytes, Sink& out, const image::ImageLimits& limits, image::ImageReport& report) {
+  if (metafile::is_metafile(bytes)) return metafile::rebuild_metafile(bytes, out, limits, report);
+  return image::rebuild_image(bytes, out, limits, report);
+}
+
 class Preparer {
  public:
   Preparer(Package& package, zip::Reader& reader, Context& context, Reporter& reporter)
@@ -125,8 +131,7 @@ class Preparer {
 
   Result<ImageKind> rebuild_here(const Part& part, Bytes bytes, Sink& out) {
     image::ImageReport report;
-    TRY_ASSIGN(const ImageKind kind,
-               image::rebuild_image(bytes, out, image_limits(context_, context_.budget()), report));
+    TRY_ASSIGN(const ImageKind kind, rebuild(bytes, out, image_limits(context_, context_.budget()), report));
     for (const image::Removal& removal : report.list()) {
       const Action action = removal.kept ? Action::Kept : removal.rewritten ? Action::Rewritten : Action::Removed;
       reporter_.tell(removal.id, std::nullopt, part.name, action, removal.what, removal.count);
@@ -218,7 +223,7 @@ Result<void> write_picture(const Part& part, zip::Reader& reader, Context& conte
   Budget again(context.budget().left());
   TRY_ASSIGN(const Buffer bytes, reader.read(*part.entry, kMaxPictureBytes, again));
   image::ImageReport told_before;
-  TRY(image::rebuild_image(bytes, out, image_limits(context, again), told_before));
+  TRY(rebuild(bytes, out, image_limits(context, again), told_before));
   return ok();
 }
 
