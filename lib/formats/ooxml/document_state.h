@@ -25,8 +25,10 @@ struct DocumentState {
   bool sheets_removed = false;   // positions in the list of sheets have changed
   std::vector<int> sheet_index;  // old position -> new position, -1 for a removed sheet
   int sheets_kept = 0;
-  bool rich_values_removed = false;  // cells lose vm=
-  bool metadata_removed = false;     // cells lose cm=, too
+  bool show_next_sheet = false;  // no sheet that was visible is left: the next one will be
+  bool slicers_removed = false;
+  bool rich_values_removed = false;                 // cells lose vm=
+  bool metadata_removed = false;                    // cells lose cm=, too
   std::set<std::string, std::less<>> custom_shows;  // ids; the presentation is filtered before its slides
 
   // What a formula of this document may rely on.

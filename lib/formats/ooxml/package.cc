@@ -167,8 +167,10 @@ class PackageLoader {
     if (package_.parts_[index].treatment != Treatment::Xml) return ok();
     const std::string name = package_.parts_[index].name;
     TRY_ASSIGN(std::vector<Relationship> list, read_list(name));
+    if (package_.parts_[index].root == "s:workbook") TRY(read_sheets(*package_.parts_[index].entry, list));
     for (Relationship& relationship : list)
       TRY(judge(name, relationship));
+    if (package_.parts_[index].root == "s:workbook") settle_sheets(list);
     package_.parts_[index].relationships = std::move(list);
     return ok();
   }
@@ -247,6 +249,15 @@ class PackageLoader {
         reporter_.tell(id, kHidden, where, Action::Removed, entry.raw_name);
       }
     }
+    if (treatment == Treatment::Xml && is_sheet(rule.relationship) && !reporter_.keeps(kHidden) &&
+        hidden_sheets_.contains(relationship.id)) {
+      treatment = Treatment::Drop;
+      id = "SML-031";
+    }
+    if (treatment == Treatment::Xml && rule.relationship.ends_with("licerCache")) {
+      TRY_ASSIGN(const bool olap, names_element(entry, "olap"));
+      slicers_lost_ = slicers_lost_ || olap;
+    }
     if (treatment == Treatment::Picture && !ascii::starts_with_ignoring_case(types_.of(entry.raw_name), "image/")) {
       treatment = Treatment::Drop;
       id = "OOXML-005";
@@ -287,6 +298,43 @@ class PackageLoader {
     if (treatment == Treatment::Xml && rule.category.has_value() && present == by_entry_.end())
       reporter_.tell(rule.id, rule.category, where, Action::Kept, entry.raw_name);
     return ok();
+  }
+
+  static bool is_sheet(std::string_view relationship) {
+    return relationship == "O:worksheet" || relationship == "O:chartsheet";
+  }
+
+  // s:sheet state (ECMA-376-1, 18.2.19); looked at only where a sheet may go.
+  Result<void> read_sheets(const zip::Entry& workbook, const std::vector<Relationship>& list) {
+    const bool loses = std::any_of(list.begin(), list.end(), [](const Relationship& r) {
+      return r.type == "O:dialogsheet" || r.type.ends_with("Macrosheet");
+    });
+    if (!loses && reporter_.keeps(kHidden)) return ok();
+    TRY_ASSIGN(const std::vector<xml::Event> events, peek(workbook, std::uint64_t{16} << 20));
+    for (const xml::Event& event : events) {
+      if (event.kind != xml::Event::Kind::Start || event.local_name != "sheet") continue;
+      const std::string* state = event.attribute("state");
+      if (state == nullptr || *state == "visible") continue;
+      for (const xml::EventAttribute& a : event.attributes) {
+        if (a.local_name == "id" && !a.namespace_uri.empty()) hidden_sheets_.insert(a.value);
+      }
+    }
+    return ok();
+  }
+
+  // A workbook without a visible sheet does not open.
+  void settle_sheets(const std::vector<Relationship>& list) {
+    if (hidden_sheets_.empty()) return;
+    package_.no_visible_sheet_ = std::none_of(list.begin(), list.end(), [this](const Relationship& r) {
+      return r.kept && is_sheet(r.type) && !hidden_sheets_.contains(r.id);
+    });
+  }
+
+  Result<bool> names_element(const zip::Entry& entry, std::string_view local_name) {
+    TRY_ASSIGN(const std::vector<xml::Event> events, peek(entry, std::uint64_t{16} << 20));
+    return std::any_of(events.begin(), events.end(), [&](const xml::Event& event) {
+      return event.kind == xml::Event::Kind::Start && event.local_name == local_name;
+    });
   }
 
   // p:sld show="0" (ECMA-376-1, 19.3.1.38)
@@ -351,6 +399,7 @@ class PackageLoader {
       }
       if (event.local_name == "ddeLink") return std::string_view("SML-022");
       if (event.local_name == "oleLink") return std::string_view("SML-023");
+      if (event.local_name == "alternateUrls") return std::string_view("SML-024");
     }
     return id;
   }
@@ -406,6 +455,22 @@ class PackageLoader {
       if (whole) continue;
       reporter_.tell("SML-020", policy::Category::ExternalReferences, part.name, Action::Flattened);
       package_.remove_part(i);
+      slicers_lost_ = true;
+    }
+    if (slicers_lost_) settle_slicers();
+  }
+
+  // Slicers and time lines stand on pivot tables, which may be gone or ask a server: then all of them go, for a part
+  // does not tell which of the others it needs.
+  void settle_slicers() {
+    for (std::size_t i = 0; i < package_.parts_.size(); ++i) {
+      const Part& part = package_.parts_[i];
+      const bool slicer = part.root == "x14:slicers" || part.root == "x14:slicerCacheDefinition" ||
+                          part.root == "x15:timelines" || part.root == "x15:timelineCacheDefinition";
+      if (!slicer || !part.kept) continue;
+      reporter_.tell("SML-042", policy::Category::ExternalReferences, part.name, Action::Removed);
+      package_.remove_part(i);
+      package_.slicers_removed_ = true;
     }
   }
 
@@ -415,6 +480,8 @@ class PackageLoader {
   ContentTypes types_;
   Package package_;
   bool strict_ = false;
+  bool slicers_lost_ = false;
+  std::set<std::string, std::less<>> hidden_sheets_;  // by relationship
   std::set<const zip::Entry*> used_;
   std::map<const zip::Entry*, std::size_t> by_entry_;
   std::deque<const zip::Entry*> dropped_;
@@ -489,6 +556,8 @@ RelationshipStates Package::states_of(const Part& part) {
 DocumentState Package::document_state() const {
   DocumentState state;
   state.rich_values_removed = rich_values_removed_;
+  state.slicers_removed = slicers_removed_;
+  state.show_next_sheet = no_visible_sheet_;
   state.metadata_removed =
       std::none_of(parts_.begin(), parts_.end(), [](const Part& p) { return p.kept && p.root == "s:metadata"; });
   for (const Part& part : parts_) {

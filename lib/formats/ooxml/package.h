@@ -73,6 +73,8 @@ class Package {
   std::vector<Part> parts_;
   std::vector<Relationship> root_;
   bool rich_values_removed_ = false;
+  bool slicers_removed_ = false;
+  bool no_visible_sheet_ = false;
 };
 
 // Reports what an Error of the XML stages means (a document type declaration, a foreign encoding, a bomb) and names the

@@ -6,6 +6,7 @@
 #include "lib/core/uri.h"
 #include "lib/formats/ooxml/formula.h"
 #include "lib/formats/ooxml/part_filter.h"
+#include "lib/formats/ooxml/part_sheets.h"
 
 namespace mugai::ooxml {
 
@@ -203,7 +204,10 @@ ElementDecision PartFilter::formula(xml::StartTag& tag, const ElementRule& rule)
   formula_ = {};
   if (tag.value(names_.formula_type).value_or("") == "shared") {
     formula_.shared_index = std::string(tag.value(names_.shared_index).value_or(""));
-    if (flattened_groups_.contains(formula_.shared_index)) return {Verdict::Drop};
+    if (flattened_groups_.contains(formula_.shared_index)) {
+      reporter_.tell("SML-016", rule.category, where_, Action::Flattened, "shared with a formula that is gone");
+      return {Verdict::Drop};
+    }
   }
   formula_.condition = filter_->open_condition();
   return {Verdict::Keep, formula_.condition};
@@ -250,12 +254,20 @@ Verdict PartFilter::on_text(xml::ElementId element, std::string& text) {
     fields_.on_instruction_text(text);
     return Verdict::Keep;
   }
-  const std::string_view id = judge_formula(text, document_.scope());
+  if (rule->act == Act::HeaderText || rule->act == Act::CellText) {
+    const bool told = rule->act == Act::HeaderText ? prints_path(text) : is_csv_command(text);
+    if (told) reporter_.tell(rule->id, std::nullopt, where_, Action::Kept, text.substr(0, 120));
+    return Verdict::Keep;
+  }
+  const formula::Verdict verdict = formula::judge(text, formula::Dialect::Excel, document_.scope());
+  const std::string_view id = formula::spreadsheet_id(verdict.danger);
   if (id.empty() && rule->act == Act::DefinedName && ascii::starts_with_ignoring_case(text, "_xlfn.LAMBDA("))
     document_.lambdas.insert(ascii::lower(defined_name_text_));
   if (id.empty()) return Verdict::Keep;
   const bool own_row = rule->act == Act::FormulaText;  // tells where the formula stood, which no other row does
-  reporter_.tell(own_row ? rule->id : id, rule->category, where_, Action::Flattened, text.substr(0, 120));
+  // The function or reference alone: a sheet may hold thousands of such formulas, and equal findings are one.
+  reporter_.tell(own_row ? rule->id : id, rule->category, where_, Action::Flattened, std::string(verdict.what));
+  if (own_row) reporter_.tell(id, rule->category, where_, Action::Flattened, std::string(verdict.what));
   if (rule->act == Act::FormulaText) {
     text = "#REF!";
     return Verdict::Keep;

@@ -7,6 +7,7 @@
 #include "lib/base/ascii.h"
 #include "lib/core/uri.h"
 #include "lib/formats/ooxml/formula.h"
+#include "lib/formats/ooxml/part_sheets.h"
 
 namespace mugai::ooxml {
 
@@ -145,6 +146,8 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
     case Act::Formula:
       return formula(tag, *rule);
     case Act::FormulaText:
+    case Act::HeaderText:
+    case Act::CellText:
       return {};
     case Act::DefinedName:
       return defined_name(tag, *rule);
@@ -282,7 +285,9 @@ ElementDecision PartFilter::choice(xml::StartTag& tag, const ElementRule& rule) 
   std::string canonical;
   std::string_view id = rule.id;
   const std::string wanted(tag.value(names_.requires_).value_or(""));
-  if (!understands_all(tag, wanted, canonical, id)) {
+  const bool lost_slicer = document_.slicers_removed && (wanted.find("sle") != std::string::npos || wanted == "tsle");
+  if (lost_slicer) id = "SML-042";
+  if (lost_slicer || !understands_all(tag, wanted, canonical, id)) {
     reporter_.tell(id, rule.category, where_, Action::Removed, "alternate content for " + wanted);
     return {Verdict::Drop};
   }
@@ -313,6 +318,8 @@ bool PartFilter::keeps_leaf(xml::ElementId element, std::string_view text) {
       return flattened_groups_.empty() && judge_formula(text, document_.scope()).empty();
     case Act::FormulaText:
       return judge_formula(text, document_.scope()).empty();
+    case Act::CellText:
+      return !is_csv_command(text);
     default:
       return false;
   }
@@ -428,6 +435,11 @@ Verdict PartFilter::on_attribute(xml::StartTag& tag, xml::AttributeId attribute,
     case AttributeAct::OffOnly:
       keep = is_off(value);
       break;
+    case AttributeAct::SheetState:
+    case AttributeAct::HiddenCells:
+    case AttributeAct::IterateCount:
+    case AttributeAct::FormatCode:
+      return judge_sheet_value(*rule, value);
     case AttributeAct::HiddenFlag:
     case AttributeAct::ShowFlag:
     case AttributeAct::Crop:

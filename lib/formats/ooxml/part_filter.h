@@ -86,6 +86,7 @@ class PartFilter final : public xml::Delegate {
   [[nodiscard]] bool has_target(std::string_view action, std::string_view id) const;
   xml::ElementDecision ole_object(xml::StartTag& tag, const ElementRule& rule);
   xml::ElementDecision formula(xml::StartTag& tag, const ElementRule& rule);
+  xml::Verdict judge_sheet_value(const AttributeRule& rule, std::string& value);
   xml::ElementDecision defined_name(xml::StartTag& tag, const ElementRule& rule);
   xml::ElementDecision sheet(xml::StartTag& tag, const ElementRule& rule);
   xml::ElementDecision graphic_frame();

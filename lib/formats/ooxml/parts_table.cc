@@ -138,6 +138,11 @@ constexpr PartRule kParts[] = {
      "x15:timelineCacheDefinition", "", kAlways},
     {"O:sheetMetadata", "V:spreadsheetml.sheetMetadata+xml", Xml, "s:metadata", "SML-044", kAlways},
     {"O:calcChain", "*", Drop, "", "SML-047", kAlways},
+    // Binary parts belong to binary workbooks alone: two readers would see two workbooks.
+    {"O:worksheet", "application/vnd.ms-excel.worksheet", Drop, "", "XLSB-010", kAlways},
+    {"O:chartsheet", "application/vnd.ms-excel.chartsheet", Drop, "", "XLSB-010", kAlways},
+    {"O:sharedStrings", "application/vnd.ms-excel.sharedStrings", Drop, "", "XLSB-010", kAlways},
+    {"O:styles", "application/vnd.ms-excel.styles", Drop, "", "XLSB-010", kAlways},
     {"M:2006/relationships/xlMacrosheet", "*", Drop, "", "SML-001", Category::Macros},
     {"M:2006/relationships/xlIntlMacrosheet", "*", Drop, "", "SML-002", Category::Macros},
     {"O:dialogsheet", "*", Drop, "", "SML-003", Category::Macros},

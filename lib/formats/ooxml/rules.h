@@ -44,6 +44,8 @@ enum class Act : std::uint8_t {
   OleObject,       // an embedded object: stays where it is a rebuilt document
   Formula,         // cell formula: goes, the value stays
   FormulaText,     // a formula that must be there: becomes #REF!
+  HeaderText,      // header and footer codes: told where they print a path
+  CellText,        // text of a cell: told where a CSV file would make a command of it
   DefinedName,
   Sheet,  // workbook.xml
   GraphicFrame,
@@ -99,12 +101,18 @@ enum class AttributeAct : std::uint8_t {
   Crop,          // a cropped picture: what was cut off is still in it
   LocalPath,     // a description: a path of the author's machine is cut to its file name
   OffOnly,       // stays where it says no
+  SheetState,    // hidden and very hidden sheets
+  HiddenCells,   // hidden rows and columns: formulas stand on them, so they stay and are told
+  IterateCount,  // rounds of a calculation: at most kMaxIterations
+  FormatCode,    // a number format: at most kMaxFormatCodeBytes
   ShortName,     // goes where it is longer than kMaxBookmarkBytes: cut, at its ends and at its uses alike
   PlainStyle,    // style= of the HTML in a note: loads and computes nothing
   FontName,      // longer than kMaxFontNameBytes: goes
 };
 
 inline constexpr std::size_t kMaxCapped = 10'000;
+inline constexpr std::uint64_t kMaxIterations = 1'000;
+inline constexpr std::size_t kMaxFormatCodeBytes = 1'024;  // Excel's own limit is 255 characters
 // Word's own limit is 40 letters; LibreOffice writes longer ones and finds its references by them.
 inline constexpr std::size_t kMaxBookmarkBytes = 255;
 inline constexpr std::size_t kMaxFontNameBytes = 255;

@@ -202,6 +202,7 @@ constexpr ElementRule kElements[] = {
     {"s:smartTags", Act::Drop, "SML-036", Category::ExternalReferences, ""},
     {"s:customWorkbookViews", Act::Drop, "SML-033", kAlways, ""},
     {"s:customSheetViews", Act::Drop, "SML-033", kAlways, ""},
+    {"s:scenarios", Act::Drop, "SML-032", Category::HiddenContent, ""},
     {"s:customProperties", Act::Drop, "SML-039", Category::CustomXml, ""},
     {"s:controls", Act::Drop, "SML-026", Category::ActiveX, ""},
     {"s:oleObject", Act::OleObject, "SML-025", Category::OleObjects, ""},
@@ -218,6 +219,16 @@ constexpr ElementRule kElements[] = {
     {"s:formula2", Act::FormulaText, "SML-015", Category::ExternalReferences, "!text"},
     {"xm:f", Act::FormulaText, "SML-015", Category::ExternalReferences, "!text"},
     {"c:f", Act::FormulaText, "DML-011", Category::ExternalReferences, "!text"},
+    {"c15:f", Act::FormulaText, "DML-011", Category::ExternalReferences, "!text"},
+    {"c15:sqref", Act::FormulaText, "DML-011", Category::ExternalReferences, "!text"},
+    // Kept and told: codes that print a path (&Z), text that a CSV file would turn into a command.
+    {"s:oddHeader", Act::HeaderText, "SML-052", kAlways, "!text"},
+    {"s:oddFooter", Act::HeaderText, "SML-052", kAlways, "!text"},
+    {"s:evenHeader", Act::HeaderText, "SML-052", kAlways, "!text"},
+    {"s:evenFooter", Act::HeaderText, "SML-052", kAlways, "!text"},
+    {"s:firstHeader", Act::HeaderText, "SML-052", kAlways, "!text"},
+    {"s:firstFooter", Act::HeaderText, "SML-052", kAlways, "!text"},
+    {"s:t", Act::CellText, "SML-049", kAlways, "!text"},
     {"cx:f", Act::FormulaText, "DML-011", Category::ExternalReferences, "!text"},
     // VML: macro bindings and scripts of Excel shapes; note anchors stay (DML-019).
     {"x:FmlaMacro", Act::Drop, "DML-019", Category::Macros, ""},
@@ -418,6 +429,13 @@ constexpr AttributeRule kAttributes[] = {
     {"s:table", "published", AttributeAct::Drop, "SML-053", Category::ExternalReferences},
     {"s:tableColumn", "queryTableFieldId", AttributeAct::Drop, "SML-018", Category::ExternalReferences},
     {"s:cacheSource", "connectionId", AttributeAct::Drop, "SML-020", Category::ExternalReferences},
+    // Calculated fields and items of pivot tables hold formulas, too.
+    {"s:cacheField s:calculatedItem", "formula", AttributeAct::FormulaValue, "SML-015", Category::ExternalReferences},
+    // Hidden sheets, rows and columns; rounds of a calculation; formats without end.
+    {"s:sheet", "state", AttributeAct::SheetState, "SML-031", Category::HiddenContent},
+    {"s:row s:col", "hidden", AttributeAct::HiddenCells, "SML-032", Category::HiddenContent},
+    {"s:calcPr", "iterateCount", AttributeAct::IterateCount, "SML-048", kAlways},
+    {"s:numFmt", "formatCode", AttributeAct::FormatCode, "SML-051", kAlways},
     {"s:worksheetSource s:rangeSet", "r:id", AttributeAct::Drop, "SML-020", Category::ExternalReferences},
     {"s:pivotCacheDefinition", "r:id", AttributeAct::Relationship, "SML-020", kAlways},
     // Parts that are gone: printer settings, sheet order, rich values.
