@@ -48,8 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if ((data[0] & 0x40) != 0) {
     limits.max_state_depth = 3;
     limits.max_marked_depth = 3;
-    limits.max_string_bytes = 20;
-    limits.max_name_bytes = 8;
+    limits.max_string_bytes = 4096;
+    limits.max_name_bytes = 20;
     limits.inline_bytes = 4;
   }
   Resources resources(takes);
