@@ -44,7 +44,11 @@ bool is_text_name(std::string_view extension) {
   return std::find(std::begin(kTextNames), std::end(kTextNames), extension) != std::end(kTextNames);
 }
 
-// Text that something was mixed into: under a name of text, up to one control character in twenty, and the zero bytes
+bool is_written_as_text(std::string_view extension) {
+  return extension == "ics" || extension == "vcs" || extension == "vcf" || extension == "mht" || extension == "mhtml";
+}
+
+// Text that something was mixed into: under a name of text, up to one control character in ten, and the zero bytes
 // of UTF-16 and UTF-32 without a mark.
 bool is_dirty_text(Bytes head) {
   std::size_t controls = 0, zeros = 0;
@@ -52,7 +56,7 @@ bool is_dirty_text(Bytes head) {
     zeros += byte == 0 ? 1U : 0U;
     controls += byte != 0 && (byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')) ? 1U : 0U;
   }
-  return controls <= head.size() / 20 + 1 && zeros <= head.size() / 4 * 3;
+  return controls <= head.size() / 10 + 1 && zeros <= head.size() / 4 * 3;
 }
 
 // Header fields of which a mail has some (RFC 5322 3.6, RFC 2045 3).
@@ -206,7 +210,9 @@ std::string_view sniff_text(Bytes head, std::string_view claimed_extension) {
   const std::string text = readable(head);
   const bool text_name = is_text_name(claimed_extension);
   const bool page_name = claimed_extension == "html" || claimed_extension == "htm";
-  if (!is_utf16(head) && !is_text(head) && !((text_name || page_name) && is_dirty_text(head))) return {};
+  if (!is_utf16(head) && !is_text(head) &&
+      !((text_name || page_name || is_written_as_text(claimed_extension)) && is_dirty_text(head)))
+    return {};
   std::string_view start = text;
   while (!start.empty() && ascii::is_space(start.front()))
     start.remove_prefix(1);

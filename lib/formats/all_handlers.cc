@@ -16,16 +16,17 @@
 #include "lib/formats/svg/handler.h"
 #include "lib/formats/tnef/handler.h"
 #include "lib/formats/xlsb/handler.h"
+#include "lib/formats/xml_file/handler.h"
 #include "lib/formats/zip/handler.h"
 
 namespace mugai::formats {
 
 HandlerSet all_handlers() noexcept {
   static constexpr HandlerFunction kAll[] = {
-      plain::text_handler,   plain::csv_handler,  html::html_handler, html::mhtml_handler, calendar::ics_handler,
-      calendar::vcf_handler, zip::handler,        ooxml::handler,     xlsb::handler,       odf::handler,
-      mail::handler,         mail_check::handler, mail::mbox_handler, msg::handler,        tnef::handler,
-      image::handler,        metafile::handler,   svg::handler};
+      plain::text_handler,   plain::csv_handler, html::html_handler,  html::mhtml_handler, calendar::ics_handler,
+      calendar::vcf_handler, xml_file::handler,  zip::handler,        ooxml::handler,      xlsb::handler,
+      odf::handler,          mail::handler,      mail_check::handler, mail::mbox_handler,  msg::handler,
+      tnef::handler,         image::handler,     metafile::handler,   svg::handler};
   return kAll;
 }
 

@@ -4,13 +4,14 @@
 
 #include "tests/support/office_samples.h"
 #include "tests/support/ooxml_samples.h"
+#include "tests/support/text_samples.h"
 
 namespace mugai::testing {
 
 std::vector<const Sample*> all_samples() {
   std::vector<const Sample*> all;
-  for (const auto& area :
-       {ooxml_samples, word_samples, slide_samples, drawing_samples, package_samples, disguised_samples}) {
+  for (const auto& area : {ooxml_samples, text_samples, word_samples, slide_samples, drawing_samples, package_samples,
+                           disguised_samples}) {
     for (const Sample& sample : area())
       all.push_back(&sample);
   }

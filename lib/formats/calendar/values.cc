@@ -6,7 +6,7 @@
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/core/uri.h"
-#include "lib/formats/html/text_writer.h"
+#include "lib/formats/html/flat_text.h"
 #include "lib/text/defang.h"
 
 namespace mugai::calendar {
@@ -16,38 +16,11 @@ using namespace std::string_view_literals;
 
 using Value = std::optional<std::string>;
 
-// Outlook and web calendars put HTML into descriptions, and others show it as such.
-bool is_html(std::string_view text) {
-  static constexpr std::array kTags = {"<html"sv,   "<body"sv,  "<div"sv,  "<p>"sv,     "<p "sv,    "<br"sv,
-                                       "<a "sv,     "<span"sv,  "<b>"sv,   "<i>"sv,     "<u>"sv,    "<ul"sv,
-                                       "<ol"sv,     "<li"sv,    "<img"sv,  "<font"sv,   "<table"sv, "<style"sv,
-                                       "<script"sv, "<!--"sv,   "<meta"sv, "<iframe"sv, "<svg"sv,   "<object"sv,
-                                       "<form"sv,   "<input"sv, "<link"sv, "<video"sv,  "<audio"sv, "<embed"sv};
-  const std::string lowered = ascii::lower(text);
-  return std::any_of(kTags.begin(), kTags.end(),
-                     [&](std::string_view tag) { return lowered.find(tag) != std::string::npos; });
-}
-
-// Text with a "<" that no reader takes for a tag.
-std::string without_tags(std::string text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
-    if (text[i] == '<' && (ascii::is_alpha(next) || next == '/' || next == '!' || next == '?')) {
-      out += "＜";
-    } else {
-      out.push_back(text[i]);
-    }
-  }
-  return out;
-}
-
 std::string plain(std::string_view text, ValueCounts& counts) {
   std::string cleaned = clean_text(text, counts.defects);
-  if (is_html(cleaned)) {
+  if (html::looks_like_html(cleaned)) {  // Outlook and web calendars write it, and others show it as such
     ++counts.html;
-    const auto converted = html::to_text(cleaned, html::TextOptions());
-    cleaned = converted ? without_tags(clean_text(converted->text, counts.defects)) : std::string();
+    cleaned = clean_text(html::flat_text(cleaned), counts.defects);
   }
   text::Defanged defanged = text::defang(cleaned, policy::Links::Keep);
   counts.defanged += defanged.count;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/ascii.h"
+#include "lib/formats/plain/text_file.h"
 #include "lib/text/charset.h"
 
 namespace mugai::html {
@@ -51,8 +52,13 @@ std::string declared_charset(Bytes page) {
 }
 
 std::string decode_page(Bytes page, std::string_view label, Context& ctx) {
-  const std::string declared = label.empty() ? declared_charset(page) : std::string(label);
-  text::Decoded decoded = text::decode(page, declared);
+  std::string declared = label.empty() ? declared_charset(page) : std::string(label);
+  const std::string_view wide = plain::wide_label(page);
+  if (!wide.empty()) declared = wide;
+  Buffer readable(page.begin(), page.end());
+  if (wide.empty())
+    std::replace(readable.begin(), readable.end(), std::uint8_t{'\f'}, std::uint8_t{' '});  // white space in HTML
+  text::Decoded decoded = text::decode(readable, declared);
   const bool jis = decoded.used == text::charset_name(text::Charset::Iso2022Jp);
   const bool utf8 = decoded.used == "utf-8" || decoded.used == "us-ascii";
   if (jis) tell(ctx, "HTM-017", 1, "iso-2022-jp, read before anything else");

@@ -37,6 +37,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/xml"}},
     {"lib/formats/html",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/plain"}},
+    {"lib/formats/xml_file", {"lib/base", "lib/stream", "lib/core", "lib/formats/xml", "lib/formats/html"}},
     {"lib/formats/calendar", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/html"}},
     {"lib/formats/ooxml",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/formats/zip",
