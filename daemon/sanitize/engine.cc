@@ -50,7 +50,8 @@ Result<std::unique_ptr<Engine>> Engine::start(const Options& options, const poli
   request.limits = policy.limits;
   request.mail.language = options.language;
   request.mail.gateway = "sanitize";  // no host name: the same mail gives the same bytes everywhere
-  std::string label = policy.name + "@sha256:" + policy.digest().substr(0, kLabelDigits);
+  request.mail.policy_digest = policy.digest().substr(0, kLabelDigits);
+  std::string label = policy.name + "@sha256:" + request.mail.policy_digest;
   return std::unique_ptr<Engine>(new Engine(std::move(launcher), std::move(request), std::move(label)));
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/worker/program.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -43,7 +44,10 @@ int run_program(int argc, char** argv, Family own, formats::HandlerSet handlers,
       options,
       [&] {
         if (warm_up != nullptr) warm_up();
-        formats::warm_up(handlers);
+        if (const Result<void> ready = formats::warm_up(handlers); !ready) {
+          std::fprintf(stderr, "%s\n", ready.error().detail.c_str());
+          std::exit(2);
+        }
       },
       [&](const JobRequest& request, Source& in, OutputSink& out, Context& ctx) {
         return run_job(request, in, out, ctx, own, handlers);

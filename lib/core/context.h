@@ -35,6 +35,7 @@ struct MailValues {
   std::string received;         // the folded value of our own Received field, without its name
   std::string date;             // RFC 5322 date of our own fields
   std::string language = "ja";  // of the notice: "ja" or "en"
+  std::string policy_digest;    // first 16 digits of Policy::digest(), for X-Mugai; may be empty
   std::string original_until;   // shown in the notice: until when the original can be asked for; may be empty
   std::string own_domains;      // of the recipients, lower-case, separated by blanks: mail from outside may not claim them
   std::string trusted_hops;     // authserv-ids (RFC 8601) whose results are believed, separated by blanks

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "lib/base/bytes.h"
 #include "lib/base/result.h"
 #include "lib/core/context.h"
 #include "lib/core/outcome.h"
@@ -19,6 +20,9 @@ class Handler {
   // Loads what cannot be loaded once a worker is locked down (a library's tables, its first-use lookups). Called once a
   // worker, before it forks and before any untrusted byte is read.
   virtual void warm_up() {}
+  // An inert file without nested files that the zygote has this handler rebuild once before it forks (formats/trial.h);
+  // empty for none.
+  [[nodiscard]] virtual Buffer trial() const { return {}; }
   // Writes the rebuilt file to `out` and finishes it. On an Error nothing written to `out` is used.
   // All removals go through ctx.report(); all allocation that input can drive and all nesting is charged to
   // ctx.budget(). No exception leaves this function.

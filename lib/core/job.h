@@ -24,7 +24,7 @@ struct JobRequest {
   JobKind kind = JobKind::Sanitize;
   FileClaim claim;
   MailValues mail;
-  std::string policy;  // Policy::encode()
+  std::string policy;  // Policy::encode(); empty where the job asks no policy (the standard one stands in)
   BudgetLimits limits;
 };
 

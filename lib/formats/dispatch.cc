@@ -9,6 +9,7 @@
 #include "lib/detect/names.h"
 #include "lib/detect/types.h"
 #include "lib/formats/registry.h"
+#include "lib/formats/trial.h"
 #include "lib/policy/policy.h"
 
 namespace mugai::formats {
@@ -102,10 +103,18 @@ Handler* find_handler(HandlerSet handlers, std::string_view name) noexcept {
   return nullptr;
 }
 
-void warm_up(HandlerSet handlers) {
+Result<void> warm_up(HandlerSet handlers) {
   ::tzset();  // libzip asks mktime(3), which opens /etc/localtime the first time
-  for (const HandlerFunction handler : handlers)
+  for (const HandlerFunction handler : handlers) {
     handler().warm_up();
+    const Buffer sample = handler().trial();
+    if (sample.empty()) continue;
+    if (const Result<void> passed = run_trial(handler(), sample); !passed) {
+      return make_error(passed.error().code, "the trial of " + std::string(handler().name()) +
+                                                 " failed: " + passed.error().detail);
+    }
+  }
+  return ok();
 }
 
 Dispatched dispatch(Source& in, OutputSink& out, Context& ctx, HandlerSet handlers, Family own) {

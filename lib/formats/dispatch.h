@@ -22,8 +22,8 @@ using HandlerSet = std::span<const HandlerFunction>;
 Handler* find_handler(HandlerSet handlers, std::string_view name) noexcept;
 
 // Everything that cannot be loaded once a worker is locked down. Called once by the zygote, before it forks and before
-// any untrusted byte is read.
-void warm_up(HandlerSet handlers);
+// any untrusted byte is read. Error: a handler failed its trial (trial.h); the worker must not serve.
+Result<void> warm_up(HandlerSet handlers);
 
 struct Dispatched {
   Result<Outcome> outcome;          // of no meaning where `elsewhere` is set

@@ -43,7 +43,8 @@ Result<JobRequest> receive_request() {
 void run_job(FdSource& input, const JobFunction& job) {
   const Result<JobRequest> request = receive_request();
   if (!request) ::_exit(kExitProtocol);
-  Result<policy::Policy> policy = policy::Policy::decode(request->policy);
+  Result<policy::Policy> policy =
+      request->policy.empty() ? policy::Policy() : policy::Policy::decode(request->policy);
   WireContext context(*request, policy ? std::move(policy).value() : policy::Policy());
   if (!policy) {
     context.send_refusal(make_error(ErrorCode::Internal, "the policy cannot be read: " + policy.error().detail), "");

@@ -76,12 +76,20 @@ Result<std::uint64_t> address_space() {
   return *pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
-Result<void> limit(int resource, std::uint64_t soft, std::uint64_t hard, const char* name) {
+Result<void> limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard, const char* name) {
+  const rlimit wanted{soft, hard};
+  if (::setrlimit(resource, &wanted) == 0) return ok();
+  // The program itself has less than that: then as much as it has.
   rlimit old{};
-  if (::getrlimit(static_cast<__rlimit_resource>(resource), &old) != 0) return failed(name);
-  const rlimit wanted{std::min<rlim_t>(soft, old.rlim_max), std::min<rlim_t>(hard, old.rlim_max)};
-  if (::setrlimit(static_cast<__rlimit_resource>(resource), &wanted) != 0) return failed(name);
-  return ok();
+  if (::getrlimit(resource, &old) != 0) return failed(name);
+  const rlimit less{std::min<rlim_t>(soft, old.rlim_max), std::min<rlim_t>(hard, old.rlim_max)};
+  return ::setrlimit(resource, &less) == 0 ? ok() : Result<void>(failed(name));
+}
+
+// Those that the zygote can live with too; its children have them from it.
+Result<void> set_common_limits() {
+  TRY(limit(RLIMIT_CORE, 0, 0, "RLIMIT_CORE"));
+  return limit(RLIMIT_MEMLOCK, 0, 0, "RLIMIT_MEMLOCK");
 }
 
 Result<void> set_limits(const Isolation& isolation, const wire::Spawn& limits) {
@@ -95,10 +103,7 @@ Result<void> set_limits(const Isolation& isolation, const wire::Spawn& limits) {
   TRY(limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1, "RLIMIT_CPU"));
   TRY(limit(RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes, "RLIMIT_FSIZE"));
   TRY(limit(RLIMIT_NOFILE, limits.descriptors, limits.descriptors, "RLIMIT_NOFILE"));
-  TRY(limit(RLIMIT_NPROC, 0, 0, "RLIMIT_NPROC"));
-  TRY(limit(RLIMIT_CORE, 0, 0, "RLIMIT_CORE"));
-  TRY(limit(RLIMIT_MEMLOCK, 0, 0, "RLIMIT_MEMLOCK"));
-  return ok();
+  return limit(RLIMIT_NPROC, 0, 0, "RLIMIT_NPROC");
 }
 
 }  // namespace
@@ -106,6 +111,7 @@ Result<void> set_limits(const Isolation& isolation, const wire::Spawn& limits) {
 Result<Isolation> lock_zygote() {
   Isolation got;
   volunteer_for_oom();
+  TRY(set_common_limits());
   TRY_ASSIGN(got.address_space_bytes, address_space());
   TRY(enter_namespaces(got.namespaces));
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed("no_new_privs");

@@ -38,7 +38,6 @@ struct CallRule {
   std::array<ArgumentRule, kMaxArgumentRules> arguments = {};  // all must hold, else the process ends
   int error = 0;  // instead of running the call, let it fail with this errno
 };
-// Most frequent first: the filter tries them in this order.
 std::span<const CallRule> job_calls() noexcept;
 
 // A filter for `rules`. `own_pid` is the value for ArgumentRule::OwnPid; `otherwise` is what happens to a call that no

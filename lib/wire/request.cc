@@ -36,6 +36,7 @@ auto texts_of(Request& r) {
                     &r.mail.received,
                     &r.mail.date,
                     &r.mail.language,
+                    &r.mail.policy_digest,
                     &r.mail.original_until,
                     &r.mail.own_domains,
                     &r.mail.trusted_hops,

@@ -80,6 +80,8 @@ Result<Decision> Watcher::run_job(Claim& claim, const flow::LoadedPolicy& policy
     request.claim.untrusted_name = name;
     request.policy = policy.encoded;
     request.limits = policy.limits;
+    request.mail.language = options_.language;
+    request.mail.policy_digest = policy.digest.substr(0, flow::kDigestDigits);
     TRY_ASSIGN(job, services_.engine.run(request, input.get(), output.get()));
   }
   const bool blocked = job.error.has_value() || !has_output(job.disposition);

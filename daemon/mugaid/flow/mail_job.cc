@@ -32,7 +32,6 @@ std::string find_message_id(Source& message) {
 Result<void> verify_message(Engine& engine, int message, const JobRequest& mail, MailJob& job) {
   JobRequest request;
   request.kind = JobKind::VerifyMail;
-  request.policy = mail.policy;
   request.limits = mail.limits;
   TRY_ASSIGN(const UniqueFd unused, make_scratch({}));
   TRY_ASSIGN(const JobReport report, engine.run(request, message, unused.get()));

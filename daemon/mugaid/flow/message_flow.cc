@@ -126,6 +126,7 @@ net::Task<Answer> run_and_deliver(Running run, Spool& spool) {
   values.date = mail_date(system_clock_ms());
   values.received = received_field(run.envelope, services, run.receipt, values.date);
   const LoadedPolicy& policy = *run.envelope.policy;
+  values.policy_digest = policy.digest.substr(0, kDigestDigits);
   MailJob job = co_await net::on_pool<MailJob>(services.workers, [&services, &spool, &values, &policy] {
     return run_mail_job(services.engine, spool, values, policy);
   });

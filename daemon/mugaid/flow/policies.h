@@ -13,6 +13,8 @@
 
 namespace mugai::flow {
 
+inline constexpr std::size_t kDigestDigits = 16;  // of a policy's digest in X-Mugai
+
 struct LoadedPolicy {
   std::string name;     // as the configuration says it
   std::string encoded;  // policy::Policy::encode()
