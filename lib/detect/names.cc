@@ -29,7 +29,7 @@ constexpr ExtensionRow kExtensions[] = {
      "deskthemepack desktop shb shs mad maf mag mam maq mar mas mat mau mav maw mcf mda mdt mdw ade adp ops pcd prf "
      "xnk webpnp printerexport diagcab diagcfg diagpkg ppkg rdp rdg msc grp cnt hlp chm chi its"},
     {"EXT-004", "an Office program loads it as code or fetches data by it",
-     "xll xla xlam ppa ppam wll xlm xl4 iqy oqy dqy rqy odc udl dsn oft xfdf xdp one onepkg pub wiz ecf"},
+     "xll xla xlam ppa ppam wll xlm xl4 iqy oqy dqy rqy odc udl dsn xfdf xdp one onepkg pub wiz ecf"},
     {"EXT-005", "a disk image is opened as a drive, without the mark of the web",
      "iso img vhd vhdx vmdk udf dmg toast nrg daa wim squashfs ova"},
     {"EXT-006", "it changes what the machine trusts or how it builds",

@@ -1,12 +1,16 @@
-// The notice, part by part from top to bottom. All words stand in the table of their language (Words), so that both
-// notices have the same parts in the same order and none can lack a sentence.
+// The notice: values for the holes of a template (template.h). The words that values are made of stand in the table of
+// their language (Words), so that none can lack one.
 #include "lib/report/notice.h"
 
+#include <algorithm>
 #include <array>
 
+#include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
+#include "lib/policy/policy.h"
 #include "lib/report/layout.h"
 #include "lib/report/report.h"
+#include "lib/report/template.h"
 #include "lib/report/words.h"
 
 namespace mugai::report {
@@ -15,7 +19,7 @@ namespace {
 constexpr std::size_t kMaxNameBytes = 200;     // text/file_names allows no longer names in what is delivered
 constexpr std::size_t kMaxAddressBytes = 254;  // RFC 5321, 4.5.3.1.3
 constexpr std::size_t kMaxValueBytes = 100;    // receipt, date
-constexpr std::size_t kMaxRemarkBytes = 600;
+constexpr std::size_t kMaxRemarkBytes = 900;
 constexpr std::size_t kMaxAttachments = 100;       // listed one by one; the rest as one number
 constexpr std::string_view kNoCharset = "(none)";  // as charset_repairs has it
 constexpr std::size_t kMaxRepairs = 6;
@@ -23,31 +27,14 @@ constexpr std::size_t kMaxRemarks = 12;
 constexpr std::size_t kMaxTitles = 6;
 
 struct Words {
-  std::string_view title_begin, title_end, title_plain, closing;
-  std::string_view sanitised_html, sanitised_text;
-  std::string_view from;
-  std::string_view attachments_begin, attachments_end;
   std::string_view delivered, delivered_as, delivered_as_end, removed, held;
   std::string_view nothing_removed, inner_removed;
-  std::string_view names_disagree;
-  std::string_view more_begin, more_end;
   std::string_view no_charset;  // where the mail named none
-  std::string_view text_heading, charset_heading, replaced_begin, replaced_end;
-  std::string_view body_heading;
-  std::string_view original_until_begin, original_until_end, original;
-  std::string_view open, close, comma;
+  std::string_view replaced_begin, replaced_end;
+  std::string_view open, close, comma, between;
 };
 
 constexpr Words kJapanese = {
-    .title_begin = "━━ 無害化のお知らせ（受付番号 ",
-    .title_end = "）━━",
-    .title_plain = "━━ 無害化のお知らせ ━━",
-    .closing = "━━ お知らせはここまでです ━━",
-    .sanitised_html = "このメールは無害化されています（方式：HTMLメールをテキスト化）。",
-    .sanitised_text = "このメールは無害化されています（方式：テキスト化）。",
-    .from = "差出人のアドレス：",
-    .attachments_begin = "■添付ファイル（",
-    .attachments_end = "件）",
     .delivered = "無害化して添付",
     .delivered_as = "無害化し、",
     .delivered_as_end = "として添付",
@@ -55,34 +42,16 @@ constexpr Words kJapanese = {
     .held = "保留：",
     .nothing_removed = "除去したものはありません",
     .inner_removed = "中から削除：",
-    .names_disagree = "※ファイル名が二通りあり、種類が食い違っています（名前不一致）。",
-    .more_begin = "ほか",
-    .more_end = "件",
     .no_charset = "指定なし",
-    .text_heading = "■本文：",
-    .charset_heading = "■文字コードを補正：",
     .replaced_begin = "読めない文字",
     .replaced_end = "字を「\xEF\xBF\xBD」に置換",
-    .body_heading = "■そのほか：",
-    .original_until_begin =
-        "元のメールが必要なときは、インターネット接続系端末の申請画面で受付番号を入力してください（保管期限 ",
-    .original_until_end = "）。",
-    .original = "元のメールが必要なときは、受付番号を添えて情報システム担当にご連絡ください。",
     .open = "（",
     .close = "）",
     .comma = "、",
+    .between = "／",
 };
 
 constexpr Words kEnglish = {
-    .title_begin = "== Sanitisation notice (receipt number ",
-    .title_end = ") ==",
-    .title_plain = "== Sanitisation notice ==",
-    .closing = "== End of the notice ==",
-    .sanitised_html = "This message has been sanitised (HTML mail turned into plain text).",
-    .sanitised_text = "This message has been sanitised (plain text).",
-    .from = "Sender's address: ",
-    .attachments_begin = "* Attachments (",
-    .attachments_end = ")",
     .delivered = "sanitised and attached",
     .delivered_as = "sanitised and attached as ",
     .delivered_as_end = "",
@@ -90,23 +59,13 @@ constexpr Words kEnglish = {
     .held = "held: ",
     .nothing_removed = "nothing had to be taken out",
     .inner_removed = "removed from inside: ",
-    .names_disagree = "Note: the message gives two file names of different types.",
-    .more_begin = "and ",
-    .more_end = " more",
     .no_charset = "none named",
-    .text_heading = "* Text: ",
-    .charset_heading = "* Character encoding corrected: ",
     .replaced_begin = "",
     .replaced_end = " unreadable characters shown as \"\xEF\xBF\xBD\"",
-    .body_heading = "* Other: ",
-    .original_until_begin =
-        "If you need the original message, enter the receipt number on the request page of a terminal of the Internet "
-        "network (kept until ",
-    .original_until_end = ").",
-    .original = "If you need the original message, give the receipt number to your information systems section.",
     .open = " (",
     .close = ")",
     .comma = ", ",
+    .between = "; ",
 };
 
 // Counters of the body, each with its words; "{n}" is the count.
@@ -126,23 +85,6 @@ constexpr std::array<Counter, 6> kCounters = {{
 // Rows that the counters above speak of already.
 constexpr std::array<std::string_view, 4> kCounted = {"BODY-001", "BODY-002", "BODY-005", "GEN-010"};
 
-struct Writer {
-  const NoticeInput& input;
-  std::string_view language;
-  const Words& words;
-  std::string out;
-
-  void title();
-  void attachments();
-  void attachment(std::size_t number, const NoticeAttachment& attachment);
-  void attachment_result(Filler& fill, const NoticeAttachment& attachment) const;
-  void text_counts();
-  void charsets();
-  void other_findings();
-  void remarks();
-  void closing();
-};
-
 std::string fill_number(std::string_view pattern, std::uint64_t number) {
   std::string words(pattern);
   const std::size_t hole = words.find("{n}");
@@ -150,129 +92,173 @@ std::string fill_number(std::string_view pattern, std::uint64_t number) {
   return words;
 }
 
-void Writer::title() {
-  const std::string receipt = utf8::one_line(input.values.receipt, kMaxValueBytes);
-  if (receipt.empty()) {
-    out.append(words.title_plain).append("\n");
-  } else {
-    out.append(words.title_begin).append(receipt).append(words.title_end).append("\n");
-  }
-  Filler(out, 0, 0).words(input.was_html ? words.sanitised_html : words.sanitised_text).end();
-  if (input.from_address.empty()) return;
-  Filler(out, 0, 2).words(words.from).piece(quoted(input.from_address, language, kMaxAddressBytes)).end();
-}
+class Writer {
+ public:
+  Writer(const NoticeInput& input, std::string_view language)
+      : input_(input), language_(language), words_(language == "ja" ? kJapanese : kEnglish) {}
 
-void Writer::attachment_result(Filler& fill, const NoticeAttachment& attachment) const {
-  const NestedOutcome& outcome = attachment.outcome;
-  if (!has_output(outcome.disposition)) {
-    fill.words(outcome.disposition == Disposition::Held ? words.held : words.removed);
-    fill.words(reason_words(outcome.reason, outcome.type, language));
-    const auto blocked = group_blocked(outcome.findings, language);
-    if (!blocked.empty()) fill.words(words.open).words(join_titles(blocked, language, 3)).words(words.close);
-    return;
-  }
-  if (attachment.delivered_name.empty() || attachment.delivered_name == attachment.name) {
-    fill.words(words.delivered);
-  } else {
-    fill.words(words.delivered_as).piece(quoted(attachment.delivered_name, language, kMaxNameBytes));
-    fill.words(words.delivered_as_end);
-  }
-  std::string what = removed_words(outcome.findings, language, kMaxTitles);
-  const auto inner = group_blocked(outcome.findings, language);
-  if (!inner.empty()) {
-    if (!what.empty()) what += language == "ja" ? "／" : "; ";
-    what.append(words.inner_removed).append(join_titles(inner, language, 3));
-  }
-  if (what.empty()) what = words.nothing_removed;
-  fill.words(words.open).words(what).words(words.close);
-}
-
-void Writer::attachment(std::size_t number, const NoticeAttachment& attachment) {
-  Filler fill(out, 1, 4);
-  fill.words(std::to_string(number) + ". ").piece(quoted(attachment.name, language, kMaxNameBytes));
-  fill.words(" (" + size_words(attachment.bytes) + ") … ");
-  attachment_result(fill, attachment);
-  fill.end();
-  if (!has_output(attachment.outcome.disposition)) {
-    Filler(out, 4, 4).words(advice(attachment.outcome.reason, language)).end();
-  }
-  if (attachment.names_disagree) Filler(out, 4, 4).words(words.names_disagree).end();
-}
-
-void Writer::attachments() {
-  const std::size_t count = input.attachments.size();
-  if (count == 0) return;
-  out.append(words.attachments_begin).append(std::to_string(count)).append(words.attachments_end).append("\n");
-  for (std::size_t i = 0; i < count && i < kMaxAttachments; ++i)
-    attachment(i + 1, input.attachments[i]);
-  if (count <= kMaxAttachments) return;
-  const std::string rest = std::to_string(count - kMaxAttachments);
-  out.append(" ").append(words.more_begin).append(rest).append(words.more_end).append("\n");
-}
-
-void Writer::text_counts() {
-  std::string line;
-  for (const Counter& counter : kCounters) {
-    const std::uint32_t value = input.*counter.value;
-    if (value == 0) continue;
-    if (!line.empty()) line += words.comma;
-    line += fill_number(language == "ja" ? counter.ja : counter.en, value);
-  }
-  if (!line.empty()) Filler(out, 0, 2).words(words.text_heading).words(line).end();
-}
-
-void Writer::charsets() {
-  std::string line;
-  for (std::size_t i = 0; i < input.charset_repairs.size() && i < kMaxRepairs; ++i) {
-    if (!line.empty()) line += words.comma;
-    std::string_view repair = input.charset_repairs[i];
-    if (repair.starts_with(kNoCharset)) {
-      line += words.no_charset;
-      repair.remove_prefix(kNoCharset.size());
+  std::string write(const Template& lines) {
+    set_values();
+    std::string out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].repeat == TemplateLine::Repeat::Once) {
+        if (holds(lines[i], values_)) write_line(lines[i], values_, out);
+        continue;
+      }
+      std::size_t end = i;  // lines that repeat together
+      while (end < lines.size() && lines[end].repeat == lines[i].repeat)
+        ++end;
+      const bool attachments = lines[i].repeat == TemplateLine::Repeat::Attachment;
+      const std::size_t count = attachments ? std::min(input_.attachments.size(), kMaxAttachments)
+                                            : std::min(input_.remarks.size(), kMaxRemarks);
+      for (std::size_t item = 0; item < count; ++item) {
+        const TemplateValues values = attachments ? attachment_values(item) : remark_values(item);
+        for (std::size_t line = i; line < end; ++line) {
+          if (holds(lines[line], values)) write_line(lines[line], values, out);
+        }
+      }
+      i = end - 1;
     }
-    line += utf8::one_line(repair, kMaxValueBytes);
+    return out;
   }
-  if (input.characters_replaced > 0) {
-    if (!line.empty()) line += words.comma;
-    line.append(words.replaced_begin).append(std::to_string(input.characters_replaced)).append(words.replaced_end);
-  }
-  if (!line.empty()) Filler(out, 0, 2).words(words.charset_heading).words(line).end();
-}
 
-void Writer::other_findings() {
-  std::vector<Finding> rest;
-  for (const Finding& finding : input.findings) {
-    bool counted = false;
-    for (const std::string_view id : kCounted)
-      counted = counted || finding.id.text() == id;
-    if (!counted && !is_ancillary(finding.id)) rest.push_back(finding);
+ private:
+  void set(std::string name, std::string text, bool is_piece = false) {
+    if (!text.empty()) values_[std::move(name)] = {{std::move(text), is_piece}};
   }
-  const std::string what = removed_words(rest, language, kMaxTitles);
-  if (!what.empty()) Filler(out, 0, 2).words(words.body_heading).words(what).end();
-}
 
-void Writer::remarks() {
-  for (std::size_t i = 0; i < input.remarks.size() && i < kMaxRemarks; ++i) {
-    Filler(out, 0, 4)
-        .words(language == "ja" ? "※" : "Note: ")
-        .words(utf8::one_line(input.remarks[i], kMaxRemarkBytes))
-        .end();
+  void set_values() {
+    const std::size_t count = input_.attachments.size();
+    set("receipt", utf8::one_line(input_.values.receipt, kMaxValueBytes));
+    set("until", utf8::one_line(input_.values.original_until, kMaxValueBytes));
+    set("gateway", utf8::one_line(input_.values.gateway, kMaxValueBytes));
+    if (!input_.from_address.empty()) set("from", quoted(input_.from_address, language_, kMaxAddressBytes), true);
+    if (input_.was_html) set("html", "1");
+    if (count > 0) set("attachments", std::to_string(count));
+    if (count > kMaxAttachments) set("more", std::to_string(count - kMaxAttachments));
+    set("text", text_counts());
+    set("charset", charsets());
+    set("other", other_findings());
   }
-}
 
-void Writer::closing() {
-  // Without a receipt number (the command line) there is nothing by which an original could be asked for.
-  if (!input.values.receipt.empty()) {
-    Filler fill(out, 0, 0);
-    if (input.values.original_until.empty()) {
-      fill.words(words.original);
+  TemplateValues remark_values(std::size_t item) const {
+    TemplateValues values = values_;
+    values["remark"] = {{utf8::one_line(input_.remarks[item], kMaxRemarkBytes), false}};
+    return values;
+  }
+
+  TemplateValues attachment_values(std::size_t item) const {
+    const NoticeAttachment& attachment = input_.attachments[item];
+    TemplateValues values = values_;
+    values["number"] = {{std::to_string(item + 1), false}};
+    values["name"] = {{quoted(attachment.name, language_, kMaxNameBytes), true}};
+    values["size"] = {{size_words(attachment.bytes), false}};
+    values["result"] = result(attachment);
+    if (!has_output(attachment.outcome.disposition)) {
+      values["advice"] = {{std::string(advice(attachment.outcome.reason, language_)), false}};
+    }
+    if (attachment.names_disagree) values["disagree"] = {{"1", false}};
+    return values;
+  }
+
+  TemplateValue result(const NoticeAttachment& attachment) const {
+    const NestedOutcome& outcome = attachment.outcome;
+    TemplateValue value;
+    const auto add = [&](std::string_view text) { value.push_back({std::string(text), false}); };
+    if (!has_output(outcome.disposition)) {
+      add(outcome.disposition == Disposition::Held ? words_.held : words_.removed);
+      add(reason_words(outcome.reason, outcome.type, language_));
+      const auto blocked = group_blocked(outcome.findings, language_);
+      if (!blocked.empty()) {
+        add(words_.open);
+        add(join_titles(blocked, language_, 3));
+        add(words_.close);
+      }
+      return value;
+    }
+    if (attachment.delivered_name.empty() || attachment.delivered_name == attachment.name) {
+      add(words_.delivered);
     } else {
-      fill.words(words.original_until_begin).words(utf8::one_line(input.values.original_until, kMaxValueBytes));
-      fill.words(words.original_until_end);
+      add(words_.delivered_as);
+      value.push_back({quoted(attachment.delivered_name, language_, kMaxNameBytes), true});
+      add(words_.delivered_as_end);
     }
-    fill.end();
+    std::string what = removed_words(outcome.findings, language_, kMaxTitles);
+    const auto inner = group_blocked(outcome.findings, language_);
+    if (!inner.empty()) {
+      if (!what.empty()) what += words_.between;
+      what.append(words_.inner_removed).append(join_titles(inner, language_, 3));
+    }
+    add(words_.open);
+    add(what.empty() ? words_.nothing_removed : std::string_view(what));
+    add(words_.close);
+    return value;
   }
-  out.append(words.closing).append("\n");
+
+  std::string text_counts() const {
+    std::string line;
+    for (const Counter& counter : kCounters) {
+      const std::uint32_t value = input_.*counter.value;
+      if (value == 0) continue;
+      if (!line.empty()) line += words_.comma;
+      line += fill_number(language_ == "ja" ? counter.ja : counter.en, value);
+    }
+    return line;
+  }
+
+  std::string charsets() const {
+    std::string line;
+    for (std::size_t i = 0; i < input_.charset_repairs.size() && i < kMaxRepairs; ++i) {
+      if (!line.empty()) line += words_.comma;
+      std::string_view repair = input_.charset_repairs[i];
+      if (repair.starts_with(kNoCharset)) {
+        line += words_.no_charset;
+        repair.remove_prefix(kNoCharset.size());
+      }
+      line += utf8::one_line(repair, kMaxValueBytes);
+    }
+    if (input_.characters_replaced > 0) {
+      if (!line.empty()) line += words_.comma;
+      line.append(words_.replaced_begin).append(std::to_string(input_.characters_replaced)).append(words_.replaced_end);
+    }
+    return line;
+  }
+
+  std::string other_findings() const {
+    std::vector<Finding> rest;
+    for (const Finding& finding : input_.findings) {
+      const bool counted = std::find(kCounted.begin(), kCounted.end(), finding.id.text()) != kCounted.end();
+      if (!counted && !is_ancillary(finding.id)) rest.push_back(finding);
+    }
+    return removed_words(rest, language_, kMaxTitles);
+  }
+
+  const NoticeInput& input_;
+  std::string_view language_;
+  const Words& words_;
+  TemplateValues values_;
+};
+
+// Characters that draw or frame: at the begin of a line they do not make it another line.
+std::string_view without_blanks(std::string_view line) {
+  while (true) {
+    if (line.starts_with(' ') || line.starts_with('\t')) {
+      line.remove_prefix(1);
+    } else if (line.starts_with("　") || line.starts_with("\xC2\xA0")) {
+      line.remove_prefix(line.starts_with("　") ? 3 : 2);
+    } else {
+      return line;
+    }
+  }
+}
+
+// What the first and the last line of the shipped notices begin with, up to the first hole.
+bool looks_like_notice(std::string_view line) {
+  constexpr std::array<std::string_view, 6> kBeginnings = {"━━ 無害化のお知らせ",  "━━ お知らせはここまで",
+                                                           "━━ 無害化の",          "== Sanitisation notice",
+                                                           "== End of the notice", "━━無害化"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view beginning) { return line.starts_with(beginning); });
 }
 
 }  // namespace
@@ -291,16 +277,28 @@ std::string size_words(std::uint64_t bytes) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + std::string(kUnits.at(unit));
 }
 
-std::string notice(const NoticeInput& input, std::string_view language) {
-  Writer writer{input, language, language == "ja" ? kJapanese : kEnglish, {}};
-  writer.title();
-  writer.attachments();
-  writer.text_counts();
-  writer.charsets();
-  writer.other_findings();
-  writer.remarks();
-  writer.closing();
-  return std::move(writer.out);
+std::string notice(const NoticeInput& input, std::string_view language, std::string_view template_text) {
+  Writer writer(input, language);
+  if (!template_text.empty()) {
+    if (const auto own = parse_template(template_text)) return writer.write(*own);
+  }
+  return writer.write(builtin_template(language));
+}
+
+std::string mark_forged_lines(std::string_view text, std::uint32_t& marked) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (looks_like_notice(without_blanks(line))) {
+      out += "| ";
+      ++marked;
+    }
+    out += text.substr(0, std::min(end + 1, text.size()));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 }  // namespace mugai::report

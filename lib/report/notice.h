@@ -40,9 +40,13 @@ struct NoticeInput {
   bool was_html = false;                     // the body is a rendering of HTML
 };
 
-// `language`: "ja", else English. Begins with the title line and ends with the closing rule and LF. The same input
-// gives the same text.
-std::string notice(const NoticeInput& input, std::string_view language);
+// `language`: "ja", else English. By `template_text` (template.h), or by the shipped one where that is empty or does
+// not parse. The same input gives the same text.
+std::string notice(const NoticeInput& input, std::string_view language, std::string_view template_text = {});
+
+// A mail's text in which no line begins as the first or last line of a shipped notice does: such lines get "| " before
+// them and are counted. Idempotent. `text` has LF line ends.
+std::string mark_forged_lines(std::string_view text, std::uint32_t& marked);
 
 // "182KB", "1.2MB"; 1 KB is 1,024 bytes; "1KB" for 1..1,024 bytes, "0KB" for none.
 std::string size_words(std::uint64_t bytes);

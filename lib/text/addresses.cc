@@ -209,6 +209,7 @@ class Reader {
   std::string display_of(std::string_view raw) {
     const Decoded decoded = decode_header(raw);
     if (decoded.bidi != 0 || decoded.invisible != 0 || decoded.controls != 0) list_.cleaned = true;
+    if (decoded.controls != 0) list_.controls = true;
     std::string_view name = ascii::trim(decoded.text);
     // Quotes that stood inside an encoded word, or around one inside other quotes.
     if (name.size() >= 2 && name.front() == '"' && name.back() == '"')

@@ -22,6 +22,7 @@ struct AddressList {
   bool has_group = false;          // name: …;
   bool too_many = false;           // more than kMaxMailboxes; the rest is not in the list
   bool display_shows_other_address = false;  // a display name holds an address that is not the mailbox's own
+  bool controls = false;                     // controls, line ends among them, came out of an encoded word
   bool cleaned = false;                      // control, bidirectional or invisible characters were dropped
 };
 

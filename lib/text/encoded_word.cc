@@ -141,6 +141,7 @@ void make_one_line(Decoded& decoded) {
     if (utf8::is_bidi_control(d.code) || utf8::is_invisible(d.code)) {
       // dropped: it could make one name look like another
     } else if (d.code < 0x20 || (d.code >= 0x7F && d.code < 0xA0) || d.code == 0x2028 || d.code == 0x2029) {
+      if (d.code != '\t') ++decoded.controls;  // a line end here stood in an encoded word: folding is gone before
       out.push_back(' ');
     } else {
       utf8::append(out, d.code);

@@ -2,6 +2,8 @@
 
 #include <span>
 
+#include "tests/support/mail_samples.h"
+#include "tests/support/odf_samples.h"
 #include "tests/support/office_samples.h"
 #include "tests/support/ooxml_samples.h"
 #include "tests/support/text_samples.h"
@@ -10,8 +12,8 @@ namespace mugai::testing {
 
 std::vector<const Sample*> all_samples() {
   std::vector<const Sample*> all;
-  for (const auto& area : {ooxml_samples, text_samples, word_samples, slide_samples, drawing_samples, package_samples,
-                           disguised_samples}) {
+  for (const auto& area : {mail_samples, outlook_samples, ooxml_samples, text_samples, word_samples, slide_samples, drawing_samples, package_samples,
+                           disguised_samples, odf_samples, odf_disguised_samples}) {
     for (const Sample& sample : area())
       all.push_back(&sample);
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/detect/names.h"
 #include "lib/formats/mail/transfer.h"
@@ -43,22 +44,44 @@ NestedOutcome refused(ErrorCode why, std::string_view id, const std::string& nam
   return outcome;
 }
 
-// Every reading of the name that some program may take is judged; the worst one counts (NAM-013, NAM-014).
-std::optional<CatalogueId> dangerous_reading(const text::FileName& name) {
-  if (const auto id = detect::dangerous_name(name.display)) return id;
-  for (const auto* readings : {&name.given, &name.candidates}) {
-    for (const std::string& reading : *readings) {
-      if (const auto id = detect::dangerous_name(reading)) return id;
-    }
-  }
-  return std::nullopt;
+// True for "invoice.pdf.exe": what stands before the last extension looks like one too.
+bool has_two_extensions(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string::npos) return false;
+  const std::string inner = text::extension_of(std::string(ascii::trim(std::string_view(name).substr(0, dot))));
+  return inner.size() >= 2 && inner.size() <= 5;
 }
 
-void report_dangerous_name(const text::FileName& name, Context& ctx) {
-  // What is shown is harmless, and some program would have read another name.
-  if (!detect::dangerous_name(name.display)) {
-    ctx.report({"NAM-013", Action::Blocked, utf8::one_line(name.display, 100), 1, "dangerous in another reading"});
+// Every reading of the name that some program may take is judged; the worst one counts (NAM-013, NAM-014). All reasons
+// are told.
+std::optional<CatalogueId> dangerous_reading(const text::FileName& name, Context& ctx) {
+  const std::string shown = utf8::one_line(name.display, 100);
+  std::vector<CatalogueId> found;
+  const auto judge = [&](const std::string& reading) {
+    const auto id = detect::dangerous_name(reading);
+    if (id && std::find(found.begin(), found.end(), *id) == found.end()) found.push_back(*id);
+    return id;
+  };
+  const auto by_display = judge(name.display);
+  for (const auto* readings : {&name.given, &name.candidates}) {
+    for (const std::string& reading : *readings)
+      (void)judge(reading);
   }
+  if (found.empty()) return std::nullopt;
+  const bool by_extension =
+      std::any_of(found.begin(), found.end(), [](CatalogueId id) { return id.text().starts_with("EXT-"); });
+  if (by_extension) {
+    ctx.report({has_two_extensions(name.display) ? "NAM-002" : "NAM-001", Action::Blocked, shown, 1, ""});
+  }
+  const bool has_stream = std::any_of(name.given.begin(), name.given.end(), [](const std::string& given) {
+    return given.find(':') != std::string::npos;  // "a.txt:evil.exe" (NAM-007)
+  });
+  if (has_stream && found.front() != CatalogueId("NAM-007")) ctx.report({"NAM-007", Action::Blocked, shown, 1, ""});
+  // What is shown is harmless, and some program would have read another name.
+  if (!by_display) ctx.report({"NAM-013", Action::Blocked, shown, 1, "dangerous in another reading"});
+  for (std::size_t i = 1; i < found.size(); ++i)
+    ctx.report({found[i], Action::Blocked, shown, 1, ""});
+  return found.front();
 }
 
 // The name under which the rebuilt file is delivered: the extension follows what it has become.
@@ -101,8 +124,7 @@ Result<NestedOutcome> rebuild_one(const AttachmentRef& ref, Context& ctx, std::u
   bytes_in = ref.bytes != nullptr ? ref.length : ref.part->content_length;
   const std::string& name = ref.name.display;
   if (ref.refused) return refused(*ref.refused, ref.refused_id, name, "", ctx);
-  if (const auto id = dangerous_reading(ref.name)) {
-    report_dangerous_name(ref.name, ctx);
+  if (const auto id = dangerous_reading(ref.name, ctx)) {
     return refused(ErrorCode::Forbidden, id->text(), name, detect::effective_extension(name), ctx);
   }
   std::optional<Error> unreadable;

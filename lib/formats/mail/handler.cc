@@ -11,6 +11,11 @@
 #include "lib/formats/mail/attachments.h"
 #include "lib/formats/mail/gather.h"
 #include "lib/formats/mail/header_rebuild.h"
+#include "lib/formats/mail/header_scan.h"
+#include "lib/formats/mail/observations.h"
+#include "lib/formats/mail/recorder.h"
+#include "lib/formats/mail/remarks.h"
+#include "lib/formats/mail/smime.h"
 #include "lib/formats/mail/structure.h"
 #include "lib/policy/policy.h"
 #include "lib/report/notice.h"
@@ -52,8 +57,8 @@ std::string mugai_field(const std::vector<RebuiltAttachment>& attachments, const
   }
   std::vector<std::string> pairs = {
       "v=1", "version=" MUGAI_VERSION, "policy=" + ascii_token(ctx.policy().name),
-      "digest=" + ctx.policy().digest().substr(0, 16),
       "attachments=" + std::to_string(delivered) + "/" + std::to_string(attachments.size())};
+  if (!ctx.mail().policy_digest.empty()) pairs.push_back("digest=" + ascii_token(ctx.mail().policy_digest));
   if (gathered.characters_replaced > 0) pairs.push_back("replaced=" + std::to_string(gathered.characters_replaced));
   for (const std::string& repair : gathered.charset_repairs)
     pairs.push_back("charset=" + ascii_token(repair));
@@ -61,7 +66,8 @@ std::string mugai_field(const std::vector<RebuiltAttachment>& attachments, const
   return fold_pairs(pairs);
 }
 
-report::NoticeInput notice_input(const RebuiltHeader& header, const Gathered& gathered, Context& ctx) {
+report::NoticeInput notice_input(const RebuiltHeader& header, const Gathered& gathered,
+                                 const std::vector<Remark>& remarks, Context& ctx) {
   report::NoticeInput input;
   input.values = ctx.mail();
   input.link_mismatches = gathered.link_mismatches;
@@ -77,24 +83,30 @@ report::NoticeInput notice_input(const RebuiltHeader& header, const Gathered& ga
   }
   input.characters_replaced = gathered.characters_replaced + header.characters_replaced;
   input.from_address = header.from_address;
-  const bool english = ctx.mail().language == "en";
-  if (header.display_name_shows_other_address) {
-    input.remarks.emplace_back(english ? "The sender's name shows another mail address than the real one."
-                                       : "差出人の表示名に、実際と異なるメールアドレスが書かれています。");
-  }
-  if (header.reply_to_differs) {
-    input.remarks.emplace_back(english ? "Answers would go to another domain than the sender's (Reply-To)."
-                                       : "返信先（Reply-To）のドメインが差出人と異なります。");
-  }
+  for (const Signature& signature : gathered.signatures)
+    input.remarks.push_back(signature_words(signature, header.from_address, ctx.mail().language));
+  for (const Remark& remark : remarks)
+    input.remarks.push_back(remark_words(remark, ctx.mail().language));
   return input;
 }
 
 // The text of the new mail: the notice, and the old text with its links made inert.
 std::string new_text(const RebuiltHeader& header, const Gathered& gathered, std::vector<RebuiltAttachment>& attachments,
-                     Context& ctx) {
-  report::NoticeInput input = notice_input(header, gathered, ctx);
+                     Recorder& ctx) {
+  std::vector<Remark> remarks = header.remarks;
+  if (gathered.pgp_signatures > 0) remarks.push_back({RemarkKind::PgpUnverified, {}});
+  for (Remark& remark : observe_text(gathered.text, ctx))
+    remarks.push_back(std::move(remark));
+  std::uint32_t forged = 0;
+  const std::string text = report::mark_forged_lines(gathered.text, forged);
+  if (forged > 0) {
+    ctx.report({"BODY-008", Action::Kept, "text", forged, "lines like those of the notice, marked"});
+    remarks.push_back({RemarkKind::ForgedNotice, {}});
+  }
+  report::NoticeInput input = notice_input(header, gathered, remarks, ctx);
+  input.findings = ctx.recorded();
   const bool english = ctx.mail().language == "en";
-  text::Defanged body = text::defang(gathered.text, ctx.policy().links, english ? "[link removed]" : "［リンク削除］");
+  text::Defanged body = text::defang(text, ctx.policy().links, english ? "[link removed]" : "［リンク削除］");
   (ctx.policy().links == policy::Links::Remove ? input.links_removed : input.links_defanged) = body.count;
   for (RebuiltAttachment& one : attachments) {
     report::NoticeAttachment line;
@@ -119,26 +131,41 @@ class MailHandler final : public Handler {
   [[nodiscard]] std::string_view name() const noexcept override { return "mail"; }
   void warm_up() override {
     mail::warm_up();
-    static_cast<void>(policy::Policy().digest());  // OpenSSL reads its configuration at its first use
+    warm_up_smime();
   }
 
-  Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) override {
-    auto structure = Structure::parse(in, ctx.budget());
+  // A Japanese text beside an HTML part: header words, both charsets and the HTML reader are used once.
+  [[nodiscard]] Buffer trial() const override {
+    constexpr std::string_view kMail =
+        "From: =?ISO-2022-JP?B?GyRCO1Q3MRsoQg==?= <a@example.jp>\r\nTo: b@example.jp\r\n"
+        "Subject: =?UTF-8?B?44GT44KT44Gr44Gh44Gv?=\r\nDate: Mon, 23 Nov 2026 10:00:00 +0900\r\n"
+        "Message-ID: <1@example.jp>\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n"
+        "Content-Type: text/plain; charset=ISO-2022-JP\r\n\r\n\x1B$B$3$s$K$A$O\x1B(B http://example.jp/\r\n--b\r\n"
+        "Content-Type: text/html; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        "<html><body><p>=E3=81=93</p></body></html>\r\n--b--\r\n";
+    return Buffer(kMail.begin(), kMail.end());
+  }
+
+  Result<Outcome> sanitize(Source& in, OutputSink& out, Context& outer) override {
+    Recorder ctx(outer);
+    TRY_ASSIGN(const HeaderScan scan, scan_header(in));
+    report_scan(scan, ctx);
+    SliceSource message_source(in, scan.start, in.size() - scan.start);
+    auto structure = Structure::parse(message_source, ctx.budget());
     if (!structure) {
-      if (structure.error().code == ErrorCode::Ambiguous) {
-        ctx.report({"MIME-001", Action::Blocked, "message", 1, structure.error().detail});
-      }
+      report_ambiguous(structure.error(), ctx);
       return std::move(structure).error();
     }
     report_irregularities(structure->irregularities(), ctx);
     TRY_ASSIGN(const RebuiltHeader header, rebuild_header(structure->fields(), ctx));
-    TRY_ASSIGN(const Gathered gathered, gather(*structure, in, ctx));
+    TRY_ASSIGN(const Gathered gathered, gather(*structure, message_source, ctx));
     TRY_ASSIGN(auto attachments, rebuild_attachments(gathered, ctx));
     NewMessage message;
     message.header = header.text;
     message.mugai = mugai_field(attachments, gathered, ctx);
-    message.text = new_text(header, gathered, attachments, ctx);
     if (gathered.was_html) ctx.report({"BODY-009", Action::Rewritten, "text/html", 1, "HTML became text"});
+    message.text = new_text(header, gathered, attachments, ctx);
     TRY(write_message(message, attachments, ctx, out));
     Outcome outcome;
     outcome.type = "mail";
@@ -147,6 +174,27 @@ class MailHandler final : public Handler {
   }
 
  private:
+  static void report_ambiguous(const Error& error, Context& ctx) {
+    if (error.code != ErrorCode::Ambiguous) return;
+    const auto about = [&](std::string_view words) { return error.detail.find(words) != std::string::npos; };
+    const char* id = about("stands twice") ? "MAIL-001" : about("header field") ? "MAIL-002" : "MIME-001";
+    ctx.report({id, Action::Blocked, "message", 1, error.detail});
+  }
+
+  static void report_scan(const HeaderScan& scan, Context& ctx) {
+    struct Row {
+      bool seen;
+      const char* what;
+    };
+    for (const Row& row : {Row{scan.start != 0, "a line of a mailbox file before the header"},
+                           Row{scan.leading_blank, "the header begins with a blank"},
+                           Row{scan.blank_line, "a line of blanks within the header"},
+                           Row{scan.space_before_colon, "a blank before the colon of a field"},
+                           Row{scan.bare_cr, "a bare CR"}, Row{scan.nul, "a NUL"}}) {
+      if (row.seen) ctx.report({"MAIL-002", Action::Rewritten, "header", 1, row.what});
+    }
+  }
+
   static void report_irregularities(const Irregularities& seen, Context& ctx) {
     if (seen.duplicate_fields > 0) ctx.report({"MAIL-001", Action::Rewritten, "header", seen.duplicate_fields, ""});
     if (seen.malformed_multiparts > 0) {

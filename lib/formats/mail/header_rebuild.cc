@@ -7,10 +7,13 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
+#include "lib/formats/mail/auth_results.h"
+#include "lib/formats/mail/boundaries.h"
 #include "lib/formats/mail/date.h"
 #include "lib/policy/policy.h"
 #include "lib/text/addresses.h"
 #include "lib/text/header_words.h"
+#include "lib/text/look_alike.h"
 
 namespace mugai::mail {
 namespace {
@@ -80,6 +83,7 @@ constexpr std::array<DroppedRule, 20> kDropped = {{
 constexpr std::string_view kUnknownSender = "unknown@sender.invalid";  // RFC 2606: never a real domain
 constexpr std::size_t kMaxIdBytes = 250;
 constexpr std::size_t kMaxIds = 50;
+constexpr std::size_t kMaxSubjectBytes = 2'000;
 
 const FieldRule* allowed(std::string_view name) {
   for (const FieldRule& rule : kAllowed) {
@@ -135,46 +139,124 @@ text::Mailbox sender_of(const text::AddressList& list) {
   return {list.mailboxes.empty() ? std::string() : list.mailboxes.front().display, std::string(kUnknownSender)};
 }
 
+// The recipients' own domains are inside: a mail that comes through this gateway is from outside.
+void judge_domain(std::string_view domain, RebuiltHeader& header, Context& ctx) {
+  const std::string ascii_form = text::domain_to_ascii(domain);
+  const std::string unicode = text::domain_to_unicode(ascii_form);
+  const auto tell = [&](RemarkKind kind, const char* id, std::string value, const char* detail) {
+    ctx.report({id, Action::Kept, "From", 1, detail});
+    header.remarks.push_back({kind, std::move(value)});
+  };
+  for (std::string_view rest = ctx.mail().own_domains; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view own = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (own.empty()) continue;
+    if (text::is_within(ascii_form, own)) {
+      return tell(RemarkKind::OwnDomainFromOutside, "MAIL-006", {}, "a domain of our own, from outside");
+    }
+    if (text::skeleton(unicode) == text::skeleton(own)) {
+      return tell(RemarkKind::LooksLikeOwnDomain, "MAIL-008", ascii_form, "looks like a domain of our own");
+    }
+  }
+  if (text::mixes_scripts(unicode)) {
+    return tell(RemarkKind::MixedScripts, "MAIL-008", ascii_form, "letters of several scripts");
+  }
+  if (unicode != ascii_form) {
+    tell(RemarkKind::InternationalDomain, "MAIL-008", ascii_form + " = " + unicode, "an international domain");
+  }
+}
+
+void judge_from(const text::AddressList& list, RebuiltHeader& header, Context& ctx) {
+  header.from_address = list.mailboxes.front().address;
+  if (list.display_shows_other_address) header.remarks.push_back({RemarkKind::NameShowsOtherAddress, {}});
+  judge_domain(domain_of(header.from_address), header, ctx);
+}
+
+void judge_reply_to(const text::AddressList& list, RebuiltHeader& header, Context& ctx) {
+  if (list.mailboxes.empty() || header.from_address.empty()) return;
+  const std::string& address = list.mailboxes.front().address;
+  if (ascii::equal_ignoring_case(domain_of(address), domain_of(header.from_address))) return;
+  header.remarks.push_back({RemarkKind::ReplyToDiffers, address});
+  ctx.report({"MAIL-007", Action::Kept, "Reply-To", 1, "answers go to another domain than From"});
+}
+
 std::string rebuild_addresses(const FieldRule& rule, const RawField& field, RebuiltHeader& header, Context& ctx) {
+  const std::string name(rule.name);
   text::AddressList list = text::parse_addresses(field.value);
   const bool is_from = rule.name == "From";
   // Exactly one sender is shown: the first that has an address, else one that nobody can answer to.
   const bool several = is_from && list.mailboxes.size() != 1;
   if (is_from) list.mailboxes = {sender_of(list)};
-  if (list.malformed || several) {
-    ctx.report({"MAIL-006", Action::Rewritten, std::string(rule.name), 1, "not a plain list of addresses"});
+  if (list.malformed || several) ctx.report({"MAIL-006", Action::Rewritten, name, 1, "not a plain list of addresses"});
+  if (is_from && (list.has_comment || list.has_group)) {
+    ctx.report({"MAIL-006", Action::Rewritten, name, 1, list.has_group ? "a group" : "a comment"});
   }
   if (list.display_shows_other_address) {
-    ctx.report({"MAIL-006", Action::Kept, std::string(rule.name), 1, "the name shows another address"});
-    if (is_from) header.display_name_shows_other_address = true;
+    ctx.report({"MAIL-006", Action::Kept, name, 1, "the name shows another address"});
   }
-  if (list.cleaned) ctx.report({"MAIL-011", Action::Removed, std::string(rule.name), 1, "control characters"});
-  if (is_from) header.from_address = list.mailboxes.front().address;
-  if (rule.name == "Reply-To" && !list.mailboxes.empty() && !header.from_address.empty() &&
-      !ascii::equal_ignoring_case(domain_of(list.mailboxes.front().address), domain_of(header.from_address))) {
-    header.reply_to_differs = true;
-    ctx.report({"MAIL-007", Action::Kept, "Reply-To", 1, "answers go to another domain than From"});
+  if (list.controls) ctx.report({"MAIL-003", Action::Removed, name, 1, "line ends out of an encoded word"});
+  if (list.cleaned) ctx.report({"MAIL-011", Action::Removed, name, 1, "control or invisible characters"});
+  if (text::has_unterminated_word(field.value)) {
+    ctx.report({"MAIL-004", Action::Rewritten, name, 1, "an encoded word without an end"});
   }
+  if (is_from) judge_from(list, header, ctx);
+  if (rule.name == "Reply-To") judge_reply_to(list, header, ctx);
   return text::encode_addresses(rule.name, list);
 }
 
 std::string rebuild_subject(const RawField& field, RebuiltHeader& header, Context& ctx) {
   const text::Decoded decoded = text::decode_header(field.value);
   note_repair(decoded, header);
-  if (decoded.bidi + decoded.invisible + decoded.controls > 0) {
-    ctx.report({"MAIL-011", Action::Removed, "Subject", decoded.bidi + decoded.invisible + decoded.controls, ""});
+  if (decoded.controls > 0) {
+    ctx.report(
+        {"MAIL-003", Action::Removed, "Subject", decoded.controls, "line ends or controls out of encoded words"});
+  }
+  if (decoded.bidi + decoded.invisible > 0) {
+    ctx.report({"MAIL-011", Action::Removed, "Subject", decoded.bidi + decoded.invisible, ""});
+  }
+  if (decoded.repaired() || text::has_unterminated_word(field.value)) {
+    ctx.report({"MAIL-004", Action::Rewritten, "Subject", 1, "encoded words that cannot be read whole"});
   }
   header.subject = decoded.text;
   std::string shown = decoded.text;
+  if (shown.size() > kMaxSubjectBytes) {
+    ctx.report({"MAIL-011", Action::Rewritten, "Subject", 1, "cut"});
+    shown = utf8::one_line(shown, kMaxSubjectBytes);
+  }
   const std::string& prefix = ctx.policy().subject_prefix;
   if (!prefix.empty() && shown.rfind(prefix, 0) != 0) shown = prefix + " " + shown;
   return text::encode_header("Subject", shown);
 }
 
-std::string rebuild_date(const RawField& field, Context& ctx) {
-  if (const auto date = parse_date(field.value)) return "Date: " + format_date(*date) + "\r\n";
-  ctx.report({"MAIL-012", Action::Removed, "Date", 1, "not a date"});
-  return {};
+constexpr std::int64_t kDay = 86'400;
+
+std::string rebuild_date(const RawField& field, RebuiltHeader& header, Context& ctx) {
+  const auto date = parse_date(field.value);
+  if (!date) {
+    ctx.report({"MAIL-012", Action::Removed, "Date", 1, "not a date"});
+    return {};
+  }
+  if (const auto now = parse_date(ctx.mail().date)) {
+    const std::int64_t age = to_unix(*now) - to_unix(*date);
+    if (age < -kDay || age > 31 * kDay) {
+      ctx.report({"MAIL-012", Action::Kept, "Date", 1, age < 0 ? "in the future" : "long ago"});
+      header.remarks.push_back({age < 0 ? RemarkKind::DateInFuture : RemarkKind::DateLongAgo, {}});
+    }
+  }
+  return "Date: " + format_date(*date) + "\r\n";
+}
+
+std::string rebuild_ids(const FieldRule& rule, const RawField& field, Context& ctx) {
+  std::vector<std::string> ids = message_ids(field.value);
+  if (rule.shape == Shape::ListId && ids.size() > 1) ids.resize(1);
+  const bool cut = ids.size() == kMaxIds || (rule.name == "Message-ID" && ids.size() > 1);
+  if (rule.name == "Message-ID" && ids.size() > 1) ids.resize(1);
+  if ((ids.empty() && !ascii::trim(field.value).empty()) || cut) {
+    ctx.report({"MAIL-012", ids.empty() ? Action::Removed : Action::Rewritten, std::string(rule.name), 1,
+                ids.empty() ? "no message ID" : "too many message IDs"});
+  }
+  return ids.empty() ? std::string() : encode_ids(rule.name, ids);
 }
 
 std::string rebuild_token(const FieldRule& rule, const RawField& field) {
@@ -192,15 +274,12 @@ std::string rebuild_field(const FieldRule& rule, const RawField& field, RebuiltH
     case Shape::Text:
       return rebuild_subject(field, header, ctx);
     case Shape::Date:
-      return rebuild_date(field, ctx);
+      return rebuild_date(field, header, ctx);
     case Shape::Token:
       return rebuild_token(rule, field);
     case Shape::MessageIds:
-    case Shape::ListId: {
-      std::vector<std::string> ids = message_ids(field.value);
-      if (rule.name != "References" && ids.size() > 1) ids.resize(rule.shape == Shape::ListId ? 1 : ids.size());
-      return ids.empty() ? std::string() : encode_ids(rule.name, ids);
-    }
+    case Shape::ListId:
+      return rebuild_ids(rule, field, ctx);
   }
   return {};
 }
@@ -222,7 +301,7 @@ void report_dropped(const Fields& fields, Context& ctx) {
 
 Result<RebuiltHeader> rebuild_header(const Fields& fields, Context& ctx) {
   for (const std::string_view single : {"From", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}) {
-    if (fields.count(single) > 1) {
+    if (contradicts(fields, single)) {
       ctx.report({"MAIL-001", Action::Blocked, std::string(single), 1, "stands more than once"});
       return make_error(ErrorCode::Ambiguous, std::string(single) + " stands more than once");
     }
@@ -245,6 +324,8 @@ Result<RebuiltHeader> rebuild_header(const Fields& fields, Context& ctx) {
     if (rule.name == "From") header.text += "From: " + std::string(kUnknownSender) + "\r\n";
     if (rule.name == "Date" && !ctx.mail().date.empty()) header.text += "Date: " + ctx.mail().date + "\r\n";
   }
+  const std::string results = own_authentication_results(fields, ctx.mail().trusted_hops, ctx.mail().gateway);
+  if (!results.empty()) header.text += "Authentication-Results: " + results + "\r\n";
   report_dropped(fields, ctx);
   return header;
 }

@@ -7,6 +7,7 @@
 
 #include "lib/base/result.h"
 #include "lib/core/context.h"
+#include "lib/formats/mail/remarks.h"
 #include "lib/formats/mail/structure.h"
 
 namespace mugai::mail {
@@ -17,8 +18,7 @@ struct RebuiltHeader {
   std::string subject;                       // decoded, without our prefix
   std::vector<std::string> charset_repairs;  // "iso-2022-jp -> cp932" of fields that had to be repaired
   std::uint32_t characters_replaced = 0;
-  bool display_name_shows_other_address = false;
-  bool reply_to_differs = false;
+  std::vector<Remark> remarks;  // what the reader should know
 };
 
 // Reports what it leaves out through ctx. Errors: Ambiguous (two From fields, two Content-Type fields), TooMany (a

@@ -68,7 +68,7 @@ void check_fixed_point(const LocalResult& first, std::string_view file) {
   if (!first.outcome->extension.empty()) name = name.substr(0, name.rfind('.') + 1) + first.outcome->extension;
   const LocalResult again = testing::run_local(first.output, name);
   REQUIRE_MESSAGE(again.outcome.has_value(), again.outcome.error().detail);
-  if (first.outcome->type != "mail") CHECK(again.output == first.output);
+  if (again.outcome->type != "mail") CHECK(again.output == first.output);
   for (const Finding& f : again.findings) {
     if (f.action == Action::Kept) continue;
     FAIL_CHECK("found in the second pass: ", std::string(f.id.text()), " ", f.where, " ", f.detail);

@@ -158,7 +158,9 @@ TEST_CASE("mail/handler: alternatives, signatures, partial and encrypted message
        "protocol=\"application/pgp-encrypted\"\r\n\r\n--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: "
        "1\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\nSECRET\r\n--b--\r\n",
        "MIME-012", "", "SECRET"},
-      {"uuencoded file in the text", "\r\nbegin 644 evil.exe\r\n#86)C\r\n`\r\nend\r\n", "MIME-004", " begin 644",
+      {"uuencoded file in the text", "\r\nbefore\r\nbegin 644 evil.exe\r\n#86)C\r\n`\r\nend\r\n", "MIME-004", "before",
+       "begin 644"},
+      {"start of a uuencoded file without its end", "\r\nbegin 644 evil.exe\r\n#86)C\r\n", "MIME-004", " begin 644",
        "\nbegin 644"},
       {"bidirectional control",
        "Content-Type: text/plain; charset=utf-8\r\n\r\nabc\xE2\x80\xAE"
@@ -202,7 +204,8 @@ TEST_CASE("mail/handler: a second pass takes nothing more away") {
   MailContext second;
   const auto twice = rebuild(*once, second);
   REQUIRE(twice);
-  CHECK(second.findings.empty());
+  for (const Finding& finding : second.findings)
+    CHECK(finding.action == Action::Kept);
   CHECK(text_of(*twice).find("hxxp") != std::string::npos);
 }
 
