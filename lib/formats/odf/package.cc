@@ -180,9 +180,11 @@ class PackageLoader {
         if (!prefix.empty() && path != "mimetype") reporter_.tell(rule.id, std::nullopt, name);
         return ok();
       case Member::Xml:
+        sorted_.insert(name);
         add_file(prefix, name);
         return ok();
       case Member::Picture:
+        sorted_.insert(name);
         return add_picture(entry);
       case Member::Drop:
         break;
@@ -285,10 +287,9 @@ class PackageLoader {
         reporter_.tell("ODF-021", std::nullopt, "META-INF/manifest.xml", Action::Removed,
                        "not in the package: " + entry.path);
     }
-    for (const zip::Entry& entry : reader_.entries()) {
-      const std::string& name = entry.raw_name;
-      if (entry.directory || name == "mimetype" || name.starts_with("META-INF/") || listed.contains(name)) continue;
-      reporter_.tell("ODF-021", std::nullopt, "META-INF/manifest.xml", Action::Rewritten, "not listed: " + name);
+    for (const std::string& name : sorted_) {
+      if (!listed.contains(name))
+        reporter_.tell("ODF-021", std::nullopt, "META-INF/manifest.xml", Action::Rewritten, "not listed: " + name);
     }
   }
 
@@ -298,6 +299,7 @@ class PackageLoader {
   Manifest manifest_;
   Package package_;
   std::set<std::string> refused_;  // prefixes of documents that go
+  std::set<std::string> sorted_;   // files and pictures: what goes tells of itself
   std::set<std::string> taken_;    // new names, lower case
   std::uint64_t held_ = 0;
 };

@@ -51,12 +51,10 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
       return {Verdict::Unwrap};
     case Act::PolicyDrop:
       return policy_drop(*rule);
-    case Act::Silent: {
+    case Act::Silent:
       ++uncertain_;
-      const xml::ConditionId never = filter_->open_condition();
-      filter_->resolve(never, false);
-      return {Verdict::Keep, never};
-    }
+      silent_.push_back(filter_->open_condition());
+      return {Verdict::Keep, silent_.back()};
     case Act::Root:
       root(tag);
       return {};
@@ -147,6 +145,8 @@ void PartFilter::on_end(xml::ElementId element) {
       return;
     case Act::Silent:
       --uncertain_;
+      filter_->resolve(silent_.back(), false);
+      silent_.pop_back();
       return;
     case Act::Listeners:
       --uncertain_;

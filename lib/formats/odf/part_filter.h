@@ -117,6 +117,7 @@ class PartFilter final : public xml::Delegate {
   int bodies_ = 0;
   bool in_meta_ = false;
   std::vector<FrameState> frames_;
+  std::vector<xml::ConditionId> silent_;  // open elements that go without a word
   std::vector<Pending> listeners_;
   std::vector<Pending> pilots_;
   std::vector<PictureState> pictures_;  // open picture elements
