@@ -7,6 +7,7 @@ namespace mugai::font {
 namespace {
 
 constexpr std::size_t kMaxPrivates = 256;
+constexpr std::size_t kMaxSubroutines = 300'000;  // of all dictionaries: they may all point to one list
 
 enum : unsigned {
   kCharset = 15,
@@ -106,10 +107,13 @@ Result<void> read_cid_parts(View cff, CffModel& model) {
   if (!index || index->items.empty() || index->items.size() > kMaxPrivates) {
     return malformed("CID-keyed font without font dictionaries");
   }
+  std::size_t subroutines = 0;
   for (const Bytes item : index->items) {
     const auto font = read_dict(item);
     if (!font) return malformed("CID-keyed font with a damaged font dictionary");
     TRY_ASSIGN(CffPrivate priv, read_private(cff, *font));
+    subroutines += priv.subroutines.size();
+    if (subroutines > kMaxSubroutines) return make_error(ErrorCode::TooMany, "CFF font with too many subroutines");
     model.privates.push_back(std::move(priv));
   }
   const auto select = offset_of(model.top, kFdSelect);

@@ -8,6 +8,7 @@ namespace mugai::font {
 namespace {
 
 constexpr std::uint32_t kMaxPoints = 65'535;
+constexpr std::uint64_t kMaxTotalPoints = 50'000'000;  // the largest fonts have some 7 million
 constexpr std::size_t kMaxComponents = 256;
 
 // Flags of a point of a simple glyph.
@@ -205,28 +206,27 @@ void write_composite(const Glyph& glyph, Writer& out) {
   }
 }
 
-// The glyphs of a font, and what their components come to.
+// The glyphs of a font as they are written, and what their components come to. Points are held for one glyph at a time:
+// few bytes can stand for many points.
 class GlyphSet {
  public:
   GlyphSet(View glyf, View loca, std::uint32_t count, bool long_loca, const FontLimits& limits)
-      : glyf_(glyf), loca_(loca), long_loca_(long_loca), limits_(limits), glyphs_(count), totals_(count) {}
+      : glyf_(glyf), loca_(loca), long_loca_(long_loca), limits_(limits), glyphs_(count) {}
 
   Outlines rebuild() {
     Outlines out;
     for (std::uint32_t i = 0; i < glyphs_.size(); ++i) {
-      auto glyph = read_glyph(View(data(i)));
-      if (!glyph) ++out.broken;
-      if (glyph) glyphs_[i] = std::move(*glyph);
-      if (glyphs_[i].instructions) ++out.with_instructions;
+      take(i, out);
+      points_read_ += glyphs_[i].own_points;
+      out.too_large = written_.size() > limits_.max_bytes || points_read_ > kMaxTotalPoints;
+      if (out.too_large) return out;
     }
     // A glyph that is emptied here was a component of none that was measured well before.
     for (std::uint32_t i = 0; i < glyphs_.size(); ++i) {
-      if (!measure(i, 0)) {
-        glyphs_[i] = Glyph{};
-        totals_[i] = Total{};
-        totals_[i].state = State::Done;
-        ++out.broken;
-      }
+      if (measure(i, 0)) continue;
+      glyphs_[i] = Kept{};
+      glyphs_[i].state = State::Done;
+      ++out.broken;
     }
     fill_maxima(out);
     write(out);
@@ -234,10 +234,13 @@ class GlyphSet {
   }
 
  private:
-  enum class State : std::uint8_t { New, Open, Done, Bad };
-  struct Total {
+  enum class State : std::uint8_t { New, Open, Done };
+  struct Kept {
+    std::size_t begin = 0, end = 0;  // in written_
+    std::vector<Component> components;
+    std::uint32_t own_points = 0, own_contours = 0;
+    std::uint32_t points = 0, contours = 0, depth = 0;  // with components, once measured
     State state = State::New;
-    std::uint32_t points = 0, contours = 0, depth = 0;
   };
 
   std::uint64_t location(std::uint64_t index) const {
@@ -255,21 +258,41 @@ class GlyphSet {
     return glyf_.part(begin, end - begin);
   }
 
+  // Reads one glyph and writes it.
+  void take(std::uint32_t index, Outlines& out) {
+    const auto glyph = read_glyph(View(data(index)));
+    if (!glyph) {
+      ++out.broken;
+      return;
+    }
+    if (glyph->instructions) ++out.with_instructions;
+    Kept& kept = glyphs_[index];
+    kept.begin = written_.size();
+    if (!glyph->components.empty()) {
+      write_composite(*glyph, written_);
+      kept.components = glyph->components;
+    } else if (!glyph->ends.empty()) {
+      write_simple(*glyph, written_);
+      kept.own_points = static_cast<std::uint32_t>(glyph->points.size());
+      kept.own_contours = static_cast<std::uint32_t>(glyph->ends.size());
+    }
+    kept.end = written_.size();
+  }
+
   // Points, contours and depth of a glyph with its components; false where they are endless or too many.
   bool measure(std::uint32_t index, std::uint32_t depth) {
-    Total& total = totals_[index];
-    if (total.state == State::Done) return true;
-    if (total.state != State::New || depth > limits_.max_component_depth) return false;
-    total.state = State::Open;
-    const Glyph& glyph = glyphs_[index];
-    std::uint64_t points = glyph.points.size();
-    std::uint64_t contours = glyph.ends.size();
+    Kept& glyph = glyphs_[index];
+    if (glyph.state == State::Done) return true;
+    if (glyph.state != State::New || depth > limits_.max_component_depth) return false;
+    glyph.state = State::Open;
+    std::uint64_t points = glyph.own_points;
+    std::uint64_t contours = glyph.own_contours;
     std::uint32_t below = 0;
     bool good = true;
     for (const Component& c : glyph.components) {
       good = good && c.glyph < glyphs_.size() && measure(c.glyph, depth + 1);
       if (!good) break;
-      const Total& part = totals_[c.glyph];
+      const Kept& part = glyphs_[c.glyph];
       // Point numbers, where they are not offsets, must exist.
       if ((c.flags & kOffsets) == 0 && (c.first >= points || c.second >= part.points)) good = false;
       points += part.points;
@@ -277,24 +300,24 @@ class GlyphSet {
       below = std::max(below, part.depth + 1);
       good = good && points <= kMaxPoints && below <= limits_.max_component_depth;
     }
-    // Not final where the glyph is only too deep from where we came: it is measured again from itself.
-    total.state = good ? State::Done : depth == 0 ? State::Bad : State::New;
+    // Where it is only too deep from where we came, it is measured again from itself.
+    glyph.state = good ? State::Done : State::New;
     if (!good) return false;
-    total.points = static_cast<std::uint32_t>(points);
-    total.contours = static_cast<std::uint32_t>(contours);
-    total.depth = below;
+    glyph.points = static_cast<std::uint32_t>(points);
+    glyph.contours = static_cast<std::uint32_t>(contours);
+    glyph.depth = below;
     return true;
   }
 
   void fill_maxima(Outlines& out) const {
-    for (std::size_t i = 0; i < glyphs_.size(); ++i) {
-      const bool composite = !glyphs_[i].components.empty();
+    for (const Kept& glyph : glyphs_) {
+      const bool composite = !glyph.components.empty();
       auto& points = composite ? out.max_composite_points : out.max_points;
       auto& contours = composite ? out.max_composite_contours : out.max_contours;
-      points = std::max(points, totals_[i].points);
-      contours = std::max(contours, totals_[i].contours);
-      out.max_depth = std::max(out.max_depth, totals_[i].depth);
-      out.max_components = std::max(out.max_components, static_cast<std::uint32_t>(glyphs_[i].components.size()));
+      points = std::max(points, glyph.points);
+      contours = std::max(contours, glyph.contours);
+      out.max_depth = std::max(out.max_depth, glyph.depth);
+      out.max_components = std::max(out.max_components, static_cast<std::uint32_t>(glyph.components.size()));
     }
   }
 
@@ -302,13 +325,9 @@ class GlyphSet {
   void write(Outlines& out) const {
     Writer glyf;
     std::vector<std::size_t> offsets;
-    for (const Glyph& glyph : glyphs_) {
+    for (const Kept& glyph : glyphs_) {
       offsets.push_back(glyf.size());
-      if (!glyph.components.empty()) {
-        write_composite(glyph, glyf);
-      } else if (!glyph.ends.empty()) {
-        write_simple(glyph, glyf);
-      }
+      glyf.bytes(Bytes(written_.out).subspan(glyph.begin, glyph.end - glyph.begin));
       glyf.zeros(glyf.size() % 2);
     }
     offsets.push_back(glyf.size());
@@ -328,8 +347,9 @@ class GlyphSet {
   View glyf_, loca_;
   bool long_loca_;
   const FontLimits& limits_;
-  std::vector<Glyph> glyphs_;
-  std::vector<Total> totals_;
+  std::vector<Kept> glyphs_;
+  Writer written_;
+  std::uint64_t points_read_ = 0;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ namespace mugai::font {
 struct Outlines {
   Buffer glyf, loca;
   bool long_loca = false;
+  bool too_large = false;  // over FontLimits::max_bytes: many glyphs on the same bytes. Nothing else counts then
   std::uint32_t broken = 0;
   std::uint32_t with_instructions = 0;
   // For maxp.

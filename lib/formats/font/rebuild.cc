@@ -1,10 +1,21 @@
 #include "lib/formats/font/rebuild.h"
 
+#include <algorithm>
+
 #include "lib/formats/font/rebuilders.h"
 #include "lib/formats/font/sfnt.h"
 #include "lib/formats/font/view.h"
 
 namespace mugai::font {
+
+namespace {
+
+// What is written of a font is at most this: subroutines and glyphs that share their bytes are written out, and real
+// fonts hardly grow by that.
+constexpr std::uint64_t kFreeBytes = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMaxGrowth = 20;
+
+}  // namespace
 
 FontKind sniff_font(Bytes untrusted_font) noexcept {
   const View view(untrusted_font);
@@ -23,8 +34,10 @@ FontKind sniff_font(Bytes untrusted_font) noexcept {
   return FontKind::Unknown;
 }
 
-Result<Buffer> rebuild_font(Bytes untrusted_font, FontKind claimed, FontReport& report, const FontLimits& limits) {
-  if (untrusted_font.size() > limits.max_bytes) return make_error(ErrorCode::TooLarge, "font is too large");
+Result<Buffer> rebuild_font(Bytes untrusted_font, FontKind claimed, FontReport& report, const FontLimits& given) {
+  if (untrusted_font.size() > given.max_bytes) return make_error(ErrorCode::TooLarge, "font is too large");
+  FontLimits limits = given;
+  limits.max_bytes = std::min<std::uint64_t>(given.max_bytes, kFreeBytes + kMaxGrowth * untrusted_font.size());
   report.kind = sniff_font(untrusted_font);
   // One key of PDF stands for both kinds with CFF outlines.
   const bool both_cff = (report.kind == FontKind::Cff || report.kind == FontKind::OpenType) &&

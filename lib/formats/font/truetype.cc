@@ -104,6 +104,7 @@ Result<Buffer> rebuild_truetype(Bytes untrusted_font, FontReport& report, const 
   View loca = font.table("loca");
   if (loca.size() < wanted) loca = View(font.table_and_gap("loca").part(0, wanted));
   Outlines outlines = rebuild_outlines(font.table("glyf"), loca, glyphs, head.long_loca, limits);
+  if (outlines.too_large) return make_error(ErrorCode::TooLarge, "font is too large");
   report.glyphs = glyphs;
   report.broken_glyphs = outlines.broken;
   report_dropped(font, report);

@@ -125,6 +125,22 @@ TEST_CASE("font/glyf: a glyph within itself, or too deep, is emptied") {
   CHECK(outlines_of({"", composite_of(0, 0x0000)}).broken == 1);  // points that are not there
 }
 
+TEST_CASE("font/glyf: glyphs that all lie on the same bytes do not make a bomb") {
+  // One contour of 60,000 points in 1 KB, for 20,000 glyphs.
+  std::string glyph = be16(1) + std::string(8, '\0') + be16(59'999) + be16(2000) + std::string(2000, 'I');
+  for (int points = 0; points < 60'000; points += 250)
+    glyph += "\x39\xF9";
+  glyph += std::string(glyph.size() % 2, '\0');
+  std::string loca;
+  for (int i = 0; i <= 20'000; ++i)
+    loca += be32(i % 2 == 0 ? 0 : static_cast<unsigned>(glyph.size()));
+  FontLimits limits;
+  limits.max_bytes = 1 << 20;
+  CHECK(rebuild_outlines(View(as_bytes(glyph)), View(as_bytes(loca)), 20'000, true, limits).too_large);
+  CHECK_FALSE(rebuild_outlines(View(as_bytes(glyph)), View(as_bytes(loca)), 2, true, limits).too_large);
+  CHECK(rebuild_outlines(View(as_bytes(glyph)), View(as_bytes(loca)), 2, true, limits).max_points == 60'000);
+}
+
 TEST_CASE("font/glyf: damaged glyphs are emptied") {
   for (const std::string& glyph : {be16(1), be16(1) + std::string(8, '\0') + be16(3), be16(-1) + std::string(8, '\0'),
                                    be16(2) + std::string(8, '\0') + be16(3) + be16(1) + be16(0)}) {

@@ -13,6 +13,7 @@ constexpr std::string_view kDeviceSpaces[] = {"/DeviceGray", "/DeviceRGB", "/Dev
 // 8.6.5.8
 constexpr std::string_view kIntents[] = {"/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation",
                                          "/Perceptual"};
+constexpr std::uint32_t kMaxMendedImages = 200;
 constexpr int kInvisible = 3;      // 9.3.6: neither fill nor stroke
 constexpr int kInvisibleClip = 7;  // the same, and clip
 
@@ -307,11 +308,17 @@ Result<void> ContentWriter::inline_image() {
     return ok();
   }
   if (hidden_marks_ > 0) return ok();
-  image_bytes_ += read.data.size();
+  image_bytes_ += read.data.size() + read.work;
   if (image_bytes_ > 4 * limits_.max_image_bytes) {
     return make_error(ErrorCode::TooLarge, "inline images are too large together", lexer_.offset());
   }
-  if (read.mended) report_.add("PDF-083", Action::Rewritten, "inline image with more or less data than it says");
+  if (read.mended) {
+    // The end of such an image is looked for, which may take the whole rest of the stream each time.
+    if (++mended_images_ > kMaxMendedImages) {
+      return make_error(ErrorCode::TooMany, "too many damaged inline images", lexer_.offset());
+    }
+    report_.add("PDF-083", Action::Rewritten, "inline image with more or less data than it says");
+  }
   InlineImage image = read.image;
   image.data = read.data;
   const bool coded = image.coding != InlineImage::Coding::Samples;

@@ -279,6 +279,7 @@ struct Data {
   std::optional<std::size_t> end;  // of the encoded data, where its own marks say
   std::optional<Filter> coding;    // Fax or Dct: not undone
   bool damaged = false;
+  std::uint64_t work = 0;
 };
 
 Decoded decode_one(Filter filter, Bytes input, std::size_t limit, const DecodeParameters& p) {
@@ -326,6 +327,7 @@ Data decode(Bytes stream, const std::vector<Filter>& filters, const Value* param
     if (i == 0 && step.consumed > 0) data.end = step.consumed;
     if (predicted && !undo_predictor(step.data, p)) data.damaged = true;
     if (!step.complete) data.damaged = true;
+    data.work += step.data.size();
     data.bytes = std::move(step.data);
     input = data.bytes;
   }
@@ -467,6 +469,7 @@ Result<ReadImage> read_inline_image(Lexer& lexer, ContentResources& resources, c
   const Bytes stream = rest.subspan(begin);
   Data data = decode(stream, *filters, parameters, static_cast<std::size_t>(expected),
                      static_cast<std::size_t>(limits.max_image_bytes));
+  read.work = data.work;
   std::optional<std::size_t> end;
   if (data.end) end = end_at(stream, *data.end);
   if (!end) {

@@ -18,7 +18,8 @@ struct ReadImage {
   std::string_view why;  // our words
   InlineImage image;
   Buffer data;
-  bool mended = false;  // more or less data than the dictionary says
+  bool mended = false;     // more or less data than the dictionary says
+  std::uint64_t work = 0;  // bytes decoded on the way
 };
 
 // Error where the end of the image cannot be found: what follows could be read in two ways.

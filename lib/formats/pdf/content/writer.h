@@ -106,6 +106,7 @@ class ContentWriter {
   bool has_point_ = false;
   bool first_ = true;  // no operator yet
   std::uint64_t image_bytes_ = 0;
+  std::uint32_t mended_images_ = 0;
   std::array<std::map<std::string, bool, std::less<>>, kResourceKindCount> known_names_;
   std::string name_storage_;
   std::uint32_t unknown_operators_ = 0, wrong_operands_ = 0, too_many_operands_ = 0, stray_operands_ = 0;
