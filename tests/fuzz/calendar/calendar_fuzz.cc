@@ -12,7 +12,7 @@
 #include "lib/base/utf8.h"
 #include "lib/formats/calendar/ics_handler.h"
 #include "lib/formats/calendar/vcf_handler.h"
-#include "tests/support/local_context.h"
+#include "tests/support/lone_context.h"
 
 namespace {
 
@@ -24,7 +24,7 @@ struct Run {
 };
 
 Run run(Handler& handler, Bytes input) {
-  testing::LocalContext context;
+  testing::LoneContext context;
   MemorySource source(input);
   MemorySink sink;
   Run result;

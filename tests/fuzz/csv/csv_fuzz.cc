@@ -13,7 +13,7 @@
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/formula_cell.h"
 #include "lib/formats/plain/text_handler.h"
-#include "tests/support/local_context.h"
+#include "tests/support/lone_context.h"
 
 namespace {
 
@@ -25,7 +25,7 @@ struct Run {
 };
 
 Run run(Handler& handler, Bytes input, const std::string& name, const policy::Policy& policy) {
-  testing::LocalContext context(FileClaim{name, {}}, policy);
+  testing::LoneContext context(name, policy);
   MemorySource source(input);
   MemorySink sink;
   Run result;

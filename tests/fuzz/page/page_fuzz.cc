@@ -14,7 +14,7 @@
 #include "lib/formats/html/page_elements.h"
 #include "lib/formats/html/tokenizer.h"
 #include "lib/formats/plain/text_handler.h"
-#include "tests/support/local_context.h"
+#include "tests/support/lone_context.h"
 
 namespace {
 
@@ -26,7 +26,7 @@ struct Run {
 };
 
 Run run(Handler& handler, Bytes input, const policy::Policy& policy) {
-  testing::LocalContext context(FileClaim{"a.txt", {}}, policy);
+  testing::LoneContext context("a.txt", policy);
   MemorySource source(input);
   MemorySink sink;
   Run result;

@@ -5,14 +5,14 @@
 
 #include "lib/base/check.h"
 #include "lib/formats/xml_file/handler.h"
-#include "tests/support/local_context.h"
+#include "tests/support/lone_context.h"
 
 namespace {
 
 using namespace mugai;
 
 bool run(Bytes input, Buffer& output) {
-  testing::LocalContext context;
+  testing::LoneContext context;
   MemorySource source(input);
   MemorySink sink;
   const bool written = xml_file::handler().sanitize(source, sink, context).has_value();
