@@ -194,7 +194,8 @@ std::string_view sniff_xml(std::string_view lowered) {
     if (const std::string_view flat = sniff_flat_odf(lowered); !flat.empty()) return flat;
   }
   // Word and Excel open these by the processing instruction or the root alone, macros included.
-  if (contains(lowered, "mso-application") || root == "worddocument" || root == "workbook" ||
+  if (contains(lowered, "mso-application") || contains(lowered, "mso-infopathsolution") || root == "worddocument" ||
+      root == "workbook" || root == "visiodocument" || contains(lowered, "schemas.microsoft.com/project") ||
       contains(lowered, "schemas.microsoft.com/office/2006/xmlpackage")) {
     return "office-xml";
   }

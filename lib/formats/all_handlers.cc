@@ -2,6 +2,7 @@
 
 #include "lib/formats/calendar/ics_handler.h"
 #include "lib/formats/calendar/vcf_handler.h"
+#include "lib/formats/flat/handler.h"
 #include "lib/formats/html/html_handler.h"
 #include "lib/formats/image/codecs/handler.h"
 #include "lib/formats/mail/handler.h"
@@ -24,7 +25,7 @@ namespace mugai::formats {
 HandlerSet all_handlers() noexcept {
   static constexpr HandlerFunction kAll[] = {
       plain::text_handler,   plain::csv_handler, html::html_handler,  html::mhtml_handler, calendar::ics_handler,
-      calendar::vcf_handler, xml_file::handler,  zip::handler,        ooxml::handler,      xlsb::handler,
+      calendar::vcf_handler, xml_file::handler,  zip::handler,        ooxml::handler,      flat::handler,      xlsb::handler,
       odf::handler,          mail::handler,      mail_check::handler, mail::mbox_handler,  msg::handler,
       tnef::handler,         image::handler,     metafile::handler,   svg::handler};
   return kAll;

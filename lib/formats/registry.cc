@@ -44,6 +44,7 @@ constexpr Row kRows[] = {
     {"fodp", "fodp", "fodp", "odf", Files},
     {"fodg", "fodg", "fodg", "odf", Files},
     {"xlsb", "xlsb", "xlsx", "xlsb", Files},
+    {"office-xml", "xml", "docx", "flat", Files},
     {"zip", "zip", "zip", "zip", Files},
     {"mail", "eml", "eml", "mail", Mail},
     {"mbox", "mbox", "eml", "mbox", Mail},

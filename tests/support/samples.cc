@@ -12,7 +12,7 @@ namespace mugai::testing {
 
 std::vector<const Sample*> all_samples() {
   std::vector<const Sample*> all;
-  for (const auto& area : {mail_samples, outlook_samples, ooxml_samples, text_samples, word_samples, slide_samples, drawing_samples, package_samples,
+  for (const auto& area : {mail_samples, outlook_samples, ooxml_samples, text_samples, word_samples, slide_samples, drawing_samples, package_samples, flat_samples,
                            disguised_samples, odf_samples, odf_disguised_samples}) {
     for (const Sample& sample : area())
       all.push_back(&sample);

@@ -45,6 +45,8 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"lib/formats/odf",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/xml", "lib/formats/image",
       "lib/formats/metafile", "lib/formats/svg", "lib/formats/formula"}},
+    {"lib/formats/flat",
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/xml", "lib/formats/ooxml"}},
     {"lib/formats/formula", {"lib/base", "lib/core"}},
     {"lib/formats/xlsb",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml",
