@@ -11,6 +11,7 @@
 #include "lib/formats/odf/part_filter.h"
 #include "lib/formats/odf/pictures.h"
 #include "lib/formats/odf/rules.h"
+#include "lib/formats/svg/svg.h"
 #include "lib/formats/zip/writer.h"
 #include "lib/policy/policy.h"
 
@@ -211,6 +212,7 @@ class OdfHandler final : public Handler {
   [[nodiscard]] std::string_view name() const noexcept override { return "odf"; }
   void warm_up() override {
     formula::warm_up();
+    svg::warm_up();
     (void)inline_placeholder();
   }
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& context) override {

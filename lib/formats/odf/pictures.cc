@@ -1,9 +1,12 @@
 #include "lib/formats/odf/pictures.h"
 
+#include <algorithm>
 #include <array>
 
 #include "lib/base/ascii.h"
 #include "lib/formats/image/rebuild.h"
+#include "lib/formats/metafile/metafile.h"
+#include "lib/formats/svg/svg.h"
 #include "lib/stream/base64.h"
 
 namespace mugai::odf {
@@ -44,6 +47,22 @@ void tell_lost(Bytes picture, std::string_view name, const Error& error, Reporte
   reporter.tell("ODF-024", policy::Category::OtherPictures, where, Action::Rewritten, std::move(what));
 }
 
+// SVG is text; its root is near the start.
+bool is_svg(Bytes picture) {
+  constexpr std::size_t kHead = 4096;
+  const std::string head = ascii::lower(as_text(picture.first(std::min(picture.size(), kHead))));
+  const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string::npos && head[first] == '<' && head.find("<svg") != std::string::npos;
+}
+
+Result<image::ImageKind> rebuild(Bytes picture, Sink& out, const image::ImageLimits& limits,
+                                 image::ImageReport& report) {
+  if (metafile::is_metafile(picture)) return metafile::rebuild_metafile(picture, out, limits, report);
+  if (!is_svg(picture)) return image::rebuild_image(picture, out, limits, report);
+  TRY(svg::rebuild_svg(picture, out, limits, report));
+  return image::ImageKind::Svg;
+}
+
 }  // namespace
 
 std::optional<RebuiltPicture> rebuild_picture(Bytes picture, std::string_view name, Reporter& reporter,
@@ -53,7 +72,7 @@ std::optional<RebuiltPicture> rebuild_picture(Bytes picture, std::string_view na
   limits.budget = &budget;
   image::ImageReport report;
   MemorySink out;
-  const auto kind = image::rebuild_image(picture, out, limits, report);
+  const auto kind = rebuild(picture, out, limits, report);
   if (!kind.has_value()) {
     if (!quiet) tell_lost(picture, name, kind.error(), reporter, where);
     return std::nullopt;
