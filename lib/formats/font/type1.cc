@@ -1,4 +1,5 @@
 // Type 1 fonts written anew: a fixed frame of PostScript of our own around values that were checked.
+#include <functional>
 #include <map>
 #include <set>
 
@@ -23,11 +24,20 @@ using Renamed = std::map<std::string, std::string, std::less<>>;
 // Names that can be written; the others become g and their number, in the encoding too.
 Renamed clean_names(const Type1Model& model, FontReport& report) {
   Renamed names;
+  std::set<std::string, std::less<>> taken;
+  for (const auto& [name, charstring] : model.glyphs)
+    taken.insert(name);
   for (std::size_t i = 0; i < model.glyphs.size(); ++i) {
     const std::string& name = model.glyphs[i].first;
-    const bool clean = is_clean_glyph_name(name);
-    if (!clean) report.add("PDF-079", Action::Rewritten, "name of a glyph");
-    names.emplace(name, clean ? name : "g" + std::to_string(i));
+    if (is_clean_glyph_name(name)) {
+      names.emplace(name, name);
+      continue;
+    }
+    std::string other = "g" + std::to_string(i);
+    while (!taken.insert(other).second)
+      other += "_";
+    names.emplace(name, std::move(other));
+    report.add("PDF-079", Action::Rewritten, "name of a glyph");
   }
   return names;
 }
