@@ -1,5 +1,6 @@
 #include "tests/support/image_builder.h"
 
+#include <algorithm>
 #include <array>
 
 namespace mugai::testing {
@@ -65,7 +66,15 @@ string png_data(string_view lines) {
     a = (a + static_cast<std::uint8_t>(c)) % 65521;
     b = (b + a) % 65521;
   }
-  return png_chunk("IDAT", "\x78\x01\x01"s + u16le(size) + u16le(~size) + string(lines) + u32be(b << 16 | a));
+  string data = "\x78\x01"s;
+  for (std::uint32_t at = 0; at < size || at == 0;) {
+    const std::uint32_t length = std::min<std::uint32_t>(size - at, 65535);
+    data += at + length == size ? '\1' : '\0';
+    data += u16le(length) + u16le(~length) + string(lines.substr(at, length));
+    at += length;
+    if (length == 0) break;
+  }
+  return png_chunk("IDAT", data + u32be(b << 16 | a));
 }
 
 string make_png(string_view before, string_view after, string_view tail) {
@@ -77,6 +86,35 @@ string make_png(string_view before, string_view after, string_view tail) {
   }
   return "\x89PNG\r\n\x1A\n"s + png_header(4, 4, 8, 2) + string(before) + png_data(lines) + string(after) +
          png_chunk("IEND", "") + string(tail);
+}
+
+string make_code_png(int module) {
+  constexpr int kModules = 29;
+  constexpr int kQuiet = 4;
+  const auto dark = [](int x, int y) {
+    const auto finder = [&](int left, int top) -> int {
+      const int dx = x - left;
+      const int dy = y - top;
+      if (dx < -1 || dy < -1 || dx > 7 || dy > 7) return -1;
+      if (dx < 0 || dy < 0 || dx > 6 || dy > 6) return 0;
+      const bool ring = dx == 0 || dy == 0 || dx == 6 || dy == 6;
+      return ring || (dx >= 2 && dx <= 4 && dy >= 2 && dy <= 4) ? 1 : 0;
+    };
+    for (const auto& [left, top] : {std::pair{0, 0}, std::pair{kModules - 7, 0}, std::pair{0, kModules - 7}}) {
+      const int found = finder(left, top);
+      if (found >= 0) return found == 1;
+    }
+    return x >= 0 && y >= 0 && x < kModules && y < kModules && (x * 7 + y * 13 + x * y) % 3 == 0;
+  };
+  const int side = (kModules + 2 * kQuiet) * module;
+  string lines;
+  for (int y = 0; y < side; ++y) {
+    lines += '\0';
+    for (int x = 0; x < side; ++x)
+      lines += dark(x / module - kQuiet, y / module - kQuiet) ? '\x10' : '\xF0';
+  }
+  const auto width = static_cast<std::uint32_t>(side);
+  return "\x89PNG\r\n\x1A\n"s + png_header(width, width, 8, 0) + png_data(lines) + png_chunk("IEND", "");
 }
 
 string jpeg_segment(int marker, string_view body) {

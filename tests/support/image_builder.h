@@ -15,6 +15,9 @@ std::string png_data(std::string_view lines);  // one IDAT chunk: zlib stream of
 // 4 x 4 RGB with `before` the pixels, `after` them and `tail` behind the end.
 std::string make_png(std::string_view before = {}, std::string_view after = {}, std::string_view tail = {});
 
+// Three finder patterns and noise, as in a QR code of 29 modules, each `module` pixels wide.
+std::string make_code_png(int module);
+
 // JPEG: marker and body with its length.
 std::string jpeg_segment(int marker, std::string_view body);
 // 16 x 16 grey with `segments` behind the start and `tail` behind the end.

@@ -194,6 +194,7 @@ Result<Buffer> rebuild_dib_bits(const DibHeader& header, Bytes bits, ImageReport
   const std::uint64_t filled = std::uint64_t{header.width} * header.bits;
   Cursor in(bits);
   Buffer out;
+  bool hidden = false;  // what stands between the rows
   for (std::uint32_t y = 0; y < header.height; ++y) {
     // The last row's filling may be missing.
     const std::uint64_t wanted =
@@ -206,11 +207,15 @@ Result<Buffer> rebuild_dib_bits(const DibHeader& header, Bytes bits, ImageReport
     if (filled % 8 != 0) {
       const unsigned keep = 0xFF00U >> (filled % 8);
       out.push_back(static_cast<std::uint8_t>(row[whole] & keep & 0xFFU));
+      hidden = hidden || (row[whole] & ~keep & 0xFFU) != 0;
       --left;
     }
+    const Bytes filling = row.subspan(row.size() - std::min<std::size_t>(left, row.size() - (filled + 7) / 8));
+    hidden = hidden || std::any_of(filling.begin(), filling.end(), [](std::uint8_t byte) { return byte != 0; });
     out.resize(out.size() + left);
   }
   if (used != nullptr) *used = in.offset();
+  if (hidden) report.removed("IMG-005", "data between the rows");
   return out;
 }
 

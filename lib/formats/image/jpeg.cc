@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/formats/image/find_code.h"
 #include "lib/formats/image/icc.h"
 #include "lib/formats/image/jpeg_scan.h"
 #include "lib/formats/image/raster.h"
@@ -367,6 +368,62 @@ Result<void> encode_jpeg(const Raster& raster, int quality, Sink& out) {
     return make_error(ErrorCode::TooLarge, "a picture is too wide or high for JPEG");
   }
   return Encoder(raster, quality, out).run();
+}
+
+namespace {
+
+class GreyDecoder {
+ public:
+  explicit GreyDecoder(const JpegScan& scan) {
+    set_up(reader_, scan.pieces);
+    in_.err = set_up(errors_);
+  }
+  ~GreyDecoder() { jpeg_destroy_decompress(&in_); }
+  GreyDecoder(const GreyDecoder&) = delete;
+  GreyDecoder& operator=(const GreyDecoder&) = delete;
+
+  // False where the picture cannot be decoded.
+  bool run(Grey& grey) {
+    if (setjmp(errors_.jump) != 0) return false;
+    decode(grey);
+    return true;
+  }
+
+ private:
+  void decode(Grey& grey) {
+    jpeg_create_decompress(&in_);
+    in_.src = &reader_.base;
+    jpeg_read_header(&in_, TRUE);
+    in_.out_color_space = JCS_GRAYSCALE;
+    while (in_.scale_denom < 8 && std::max(in_.image_width, in_.image_height) / in_.scale_denom > kGreySide)
+      in_.scale_denom *= 2;
+    in_.scale_num = 1;
+    jpeg_start_decompress(&in_);
+    grey.width = in_.output_width;
+    grey.height = in_.output_height;
+    grey.pixels.resize(std::size_t{grey.width} * grey.height);
+    while (in_.output_scanline < in_.output_height) {
+      JSAMPROW row = MutableBytes(grey.pixels).subspan(std::size_t{in_.output_scanline} * grey.width).data();
+      jpeg_read_scanlines(&in_, &row, 1);
+    }
+    jpeg_finish_decompress(&in_);
+  }
+
+  Errors errors_{};
+  PieceReader reader_{};
+  jpeg_decompress_struct in_{};
+};
+
+}  // namespace
+
+Result<Grey> decode_grey_jpeg(Bytes picture, const ImageLimits& limits) {
+  ImageLimits uncounted = limits;
+  uncounted.budget = nullptr;  // these pixels were charged when they were rebuilt
+  ImageReport told_before;
+  TRY_ASSIGN(const JpegScan scan, scan_jpeg(picture, uncounted, told_before));
+  Grey grey;
+  if (!GreyDecoder(scan).run(grey)) return make_error(ErrorCode::Malformed, "a JPEG cannot be decoded");
+  return grey;
 }
 
 }  // namespace mugai::image

@@ -31,7 +31,6 @@ struct ImageLimits {
   std::uint32_t frames = 500;                             // frames of an animation, pages, members of an icon
   std::uint64_t memory_bytes = std::uint64_t{224} << 20;  // what a decoder may hold at once
   bool clear_low_bits = false;                            // IMG-005: the lowest bit of pixels and coefficients goes
-  bool find_codes = false;                                // IMG-006: look for QR codes and report them
   Budget* budget = nullptr;                               // borrowed; unpacked bytes are charged here where set
 };
 

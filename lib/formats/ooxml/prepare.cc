@@ -18,15 +18,21 @@ struct PictureRow {
   std::string_view extension, id;
 };
 // Picture types that nothing here rebuilds: which row tells of them (content type or extension).
-constexpr std::array<PictureRow, 9> kOtherPictures = {{{"emf", "IMG-016"},
-                                                       {"wmf", "IMG-017"},
-                                                       {"emz", "IMG-016"},
-                                                       {"wmz", "IMG-017"},
-                                                       {"wdp", "IMG-014"},
-                                                       {"eps", "IMG-019"},
-                                                       {"psd", "IMG-020"},
-                                                       {"pct", "IMG-018"},
-                                                       {"pict", "IMG-018"}}};
+constexpr std::array<PictureRow, 15> kOtherPictures = {{{"emf", "IMG-016"},
+                                                        {"tif", "IMG-011"},
+                                                        {"tiff", "IMG-011"},
+                                                        {"bmp", "IMG-010"},
+                                                        {"dib", "IMG-010"},
+                                                        {"webp", "IMG-012"},
+                                                        {"jp2", "IMG-014"},
+                                                        {"wmf", "IMG-017"},
+                                                        {"emz", "IMG-016"},
+                                                        {"wmz", "IMG-017"},
+                                                        {"wdp", "IMG-014"},
+                                                        {"eps", "IMG-019"},
+                                                        {"psd", "IMG-020"},
+                                                        {"pct", "IMG-018"},
+                                                        {"pict", "IMG-018"}}};
 struct KindRow {
   ImageKind kind;
   std::string_view id;

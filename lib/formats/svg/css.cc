@@ -193,6 +193,10 @@ Styled filter_sheet(std::string_view text) {
     }
     const std::string_view body = rest.substr(open + 1, close - open - 1);
     rest.remove_prefix(close + 1);
+    while (selector.starts_with('@') && selector.find(';') != std::string_view::npos) {  // @import, @charset
+      selector = trim(selector.substr(selector.find(';') + 1));
+      styled.changed = true;
+    }
     if (!is_selector(selector) || body.find('{') != std::string_view::npos) {
       styled.changed = true;
       continue;

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "lib/base/ascii.h"
 #include "lib/formats/image/codecs/codecs.h"
+#include "lib/formats/image/find_code.h"
 #include "lib/policy/policy.h"
 
 namespace mugai::image {
@@ -36,7 +38,6 @@ ImageLimits limits_of(Context& ctx) {
   ImageLimits limits;
   limits.memory_bytes = ctx.budget().left().memory_bytes / 4 * 3;
   limits.clear_low_bits = ctx.policy().type_action("image") == policy::TypeAction::Flatten;
-  limits.find_codes = true;
   limits.budget = &ctx.budget();
   return limits;
 }
@@ -56,6 +57,28 @@ Error refuse(Error error, const KindRow* row, Context& ctx) {
   return error;
 }
 
+// The kind that a name claims; Other where it claims no picture.
+ImageKind claimed_kind(std::string_view name) {
+  struct Claim {
+    std::string_view extension;
+    ImageKind kind;
+  };
+  constexpr Claim kClaims[] = {{"jpeg", ImageKind::Jpeg}, {"jpe", ImageKind::Jpeg}, {"jfif", ImageKind::Jpeg},
+                               {"tiff", ImageKind::Tiff}, {"dib", ImageKind::Bmp},  {"heif", ImageKind::Heif},
+                               {"avif", ImageKind::Heif}, {"j2k", ImageKind::Jp2},  {"jpx", ImageKind::Jp2},
+                               {"svg", ImageKind::Svg},   {"emf", ImageKind::Emf},  {"wmf", ImageKind::Wmf}};
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return ImageKind::Other;
+  const std::string extension = ascii::lower(name.substr(dot + 1));
+  for (const Claim& claim : kClaims) {
+    if (claim.extension == extension) return claim.kind;
+  }
+  for (const KindRow& row : kKinds) {
+    if (row.extension == extension) return row.kind;
+  }
+  return ImageKind::Other;
+}
+
 class ImageHandler final : public Handler {
  public:
   [[nodiscard]] std::string_view name() const noexcept override { return "image"; }
@@ -65,8 +88,13 @@ class ImageHandler final : public Handler {
     const ImageKind found = sniff(picture);
     ImageReport report;
     const auto made = rebuild_any(picture, out, limits_of(ctx), report);
+    if (made.has_value()) find_codes(picture, found, limits_of(ctx), report);
     if (!made.has_value()) return refuse(made.error(), row_of(found), ctx);
     tell(report, ctx);
+    const ImageKind claimed = claimed_kind(ctx.claim().untrusted_name);
+    if (claimed != ImageKind::Other && claimed != found) {
+      ctx.report({CatalogueId("IMG-022"), Action::Rewritten, ctx.claim().untrusted_name, 1, "named by what it is"});
+    }
     TRY(out.finish());
     const KindRow* before = row_of(found);
     const KindRow* after = row_of(*made);
