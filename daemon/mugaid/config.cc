@@ -96,6 +96,16 @@ Result<void> allow(Config& config, std::string_view value) {
   return ok();
 }
 
+// Names as RFC 8601 has them, handed on separated by blanks.
+Result<void> trusted_hops(Config& config, std::string_view value) {
+  config.mail_trusted_hops.clear();
+  for (const std::string& name : split_list(ascii::lower(value))) {
+    if (!is_host_name(name)) return bad("\"" + name + "\" is no name of a mail server; write mx.pref.example.lg.jp");
+    config.mail_trusted_hops += (config.mail_trusted_hops.empty() ? "" : " ") + name;
+  }
+  return ok();
+}
+
 Result<void> domains(Config& config, std::string_view value) {
   config.smtp_domains = split_list(ascii::lower(value));
   for (const std::string& domain : config.smtp_domains) {
@@ -231,6 +241,13 @@ constexpr std::array kRows = {
     Row{{"policy.dir", "/etc/mugai/policies", false, "a folder", "where policies are looked up by name"},
         path<&Config::policy_dir>},
     Row{{"policy.map", "", false, "domain:policy, comma-separated", "policies by recipient domain"}, policy_map},
+
+    Row{{"mail.trusted_hops", "", false, "host names, comma-separated",
+         "mail servers before this one whose Authentication-Results are believed and kept"},
+        trusted_hops},
+    Row{{"mail.trusted_ca", "", false, "a file of at most 32 KiB, or empty for none",
+         "certificates (PEM) of the authorities whose S/MIME signatures are trusted"},
+        path<&Config::mail_trusted_ca>},
 
     Row{{"control.socket", "/run/mugai/control", false, "a path, or empty for none", "socket of mugaictl"},
         path<&Config::control_socket>},

@@ -72,6 +72,9 @@ struct Config {
   std::string policy_dir;
   std::map<std::string, std::string> policy_map;  // recipient domain → policy
 
+  std::string mail_trusted_hops;  // authserv-ids, separated by blanks
+  std::string mail_trusted_ca;    // a file of certificates; empty: none
+
   std::string control_socket;  // empty: none
   HostPort metrics_listen;     // port 0 and empty host: none
   bool metrics_enabled = false;

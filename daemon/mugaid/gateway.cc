@@ -2,6 +2,7 @@
 // sees (SMTP, metrics, control socket, drop folder), then readiness. At the end the same backwards.
 #include "daemon/mugaid/gateway.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@
 #include "daemon/mugaid/supervise/control.h"
 #include "daemon/mugaid/supervise/log.h"
 #include "daemon/mugaid/supervise/notify.h"
+#include "lib/stream/source.h"
 
 namespace mugai::daemon {
 namespace {
@@ -111,7 +113,34 @@ struct Parts {
   flow::Deliveries deliveries;
   std::unique_ptr<flow::Engine> engine;
   std::shared_ptr<const flow::PolicySet> policies;
+  MailValues mail;
 };
+
+constexpr std::uint64_t kMaxCaBytes = 32 << 10;  // it goes into every request to a worker
+
+// What every mail is told alike. The domains that mail is taken for are ours: ".example.jp" is all below it.
+Result<MailValues> mail_values(const Config& config) {
+  MailValues values;
+  for (const std::string& domain : config.smtp_domains) {
+    if (!values.own_domains.empty()) values.own_domains += ' ';
+    values.own_domains += domain.starts_with('.') ? domain.substr(1) : domain;
+  }
+  values.trusted_hops = config.mail_trusted_hops;
+  if (config.mail_trusted_ca.empty()) return values;
+  auto source = FdSource::open(UniqueFd(::open(config.mail_trusted_ca.c_str(), O_RDONLY | O_CLOEXEC)));
+  auto bytes = source ? source->read_all(kMaxCaBytes) : Result<Buffer>(source.error());
+  if (!bytes) {
+    const bool large = bytes.error().code == ErrorCode::TooLarge;
+    return make_error(ErrorCode::Io, "mail.trusted_ca: " + config.mail_trusted_ca +
+                                         (large ? ": over 32 KiB; name fewer authorities" : ": cannot be read"));
+  }
+  values.trusted_ca = as_text(*bytes);
+  if (values.trusted_ca.find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
+    return make_error(ErrorCode::Malformed,
+                      "mail.trusted_ca: " + config.mail_trusted_ca + ": holds no certificate in PEM");
+  }
+  return values;
+}
 
 struct NamedFolder {
   const char* key;
@@ -166,7 +195,9 @@ Result<Parts> open_parts(const Config& config) {
   audit_options.folder = config.audit_dir;
   audit_options.rotate_bytes = config.audit_rotate_bytes;
   TRY_ASSIGN(auto writer, audit::Writer::open(std::move(audit_options)));
-  return Parts{std::move(writer), std::move(receipts), std::move(deliveries), std::move(engine), std::move(policies)};
+  TRY_ASSIGN(auto mail, mail_values(config));
+  return Parts{std::move(writer), std::move(receipts), std::move(deliveries),
+               std::move(engine), std::move(policies), std::move(mail)};
 }
 
 class Gateway {
@@ -189,7 +220,8 @@ class Gateway {
                   parts_.policies,
                   config.gateway_name,
                   config.gateway_language,
-                  config.spool_dir},
+                  config.spool_dir,
+                  parts_.mail},
         control_(io_, watchdog_, commands()),
         signals_(io_, SIGTERM, SIGINT, SIGHUP) {}
 

@@ -119,7 +119,7 @@ net::Task<Answer> deliver(Running run, MailJob job) {
 
 net::Task<Answer> run_and_deliver(Running run, Spool& spool) {
   Services& services = run.services;
-  MailValues values;
+  MailValues values = services.mail;
   values.receipt = run.receipt;
   values.gateway = services.gateway_name;
   values.language = services.language;

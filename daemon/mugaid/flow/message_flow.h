@@ -34,6 +34,7 @@ struct Services {
   std::string gateway_name;
   std::string language;
   std::string spool_dir;
+  MailValues mail;             // what every mail is told alike: our domains, trusted hops and authorities
   bool audit_failing = false;  // the last record could not be made durable: no mail is taken until one can
 };
 

@@ -18,8 +18,6 @@ constexpr std::uint64_t kEntryBytes = 128;
 constexpr std::uint64_t kMiniSectorBytes = 64;
 constexpr std::size_t kHeaderFatSectors = 109;
 constexpr std::uint32_t kMaxRegular = 0xFFFFFFFA;  // MS-CFB 2.1
-constexpr std::uint32_t kEndOfChain = 0xFFFFFFFE;
-constexpr std::uint32_t kFree = 0xFFFFFFFF;
 constexpr std::uint32_t kNoStream = 0xFFFFFFFF;
 constexpr std::string_view kSignature = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
