@@ -6,13 +6,14 @@
 
 #include "tests/support/disguise.h"
 #include "tests/support/ooxml_samples.h"
+#include "tests/support/sheet_samples.h"
 
 namespace mugai::testing {
 namespace {
 
 std::vector<Sample> disguise_all(std::deque<std::string>& names) {
   std::vector<Sample> out;
-  for (const auto& area : {ooxml_samples, word_samples, slide_samples, drawing_samples}) {
+  for (const auto& area : {ooxml_samples, word_samples, slide_samples, drawing_samples, sheet_samples}) {
     for (const Sample& sample : area()) {
       // A broken container or part has no second way of being broken.
       if (sample.refused || sample.name.starts_with("ooxml/zip-")) continue;

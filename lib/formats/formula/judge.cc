@@ -363,7 +363,10 @@ class Judge {
     if (inside.find('|') != std::string_view::npos) return fail(Danger::Dde, start);
     if (inside.find_first_of("[]\\/") != std::string_view::npos && !is_own_book(inside))
       return fail(Danger::ExternalBook, start);
-    if (peek() == '|') return fail(Danger::Dde, start);
+    std::size_t next = at_;
+    while (next < text_.size() && is_space(text_[next]))
+      ++next;
+    if (next < text_.size() && text_[next] == '|') return fail(Danger::Dde, start);
     if (peek() == ':') {  // 'first sheet':'last sheet'!A1
       ++at_;
       if (peek() == '\'') return quoted_name();

@@ -392,7 +392,7 @@ class PackageLoader {
     if (rule.relationship != "O:customXml" && rule.relationship != "O:externalLink") return id;
     TRY_ASSIGN(const std::vector<xml::Event> events, peek(entry, std::uint64_t{1} << 20));
     for (const xml::Event& event : events) {
-      if (event.kind != xml::Event::Kind::Start || event.depth > 2) continue;
+      if (event.kind != xml::Event::Kind::Start || event.depth > 3) continue;
       if (event.local_name == "DataMashup") return std::string_view("OOXML-051");
       for (const char* name : {"customXsn", "FormTemplates", "Receivers", "contentTypeSchema", "LongProperties"}) {
         if (event.local_name == name && event.depth == 1) return std::string_view("OOXML-052");

@@ -109,8 +109,8 @@ class Conversion {
     if (part.work == Work::Workbook) return out.write(workbook_);
     if (part.work == Work::Styles) return out.write(styles_.value_or(""));
     TRY_ASSIGN(const Buffer bytes, read(part));
-    if (part.work == Work::Sheet) return convert_sheet(bytes, model_, notes, out);
-    if (part.work == Work::ChartSheet) return convert_chart_sheet(bytes, notes, out);
+    if (part.work == Work::Sheet) return convert_sheet(bytes, model_, part.relationships, notes, out);
+    if (part.work == Work::ChartSheet) return convert_chart_sheet(bytes, part.relationships, notes, out);
     TRY_ASSIGN(const std::string text, part.work == Work::SharedStrings ? convert_shared_strings(bytes, model_, notes)
                                                                         : convert_comments(bytes, model_, notes));
     return out.write(text);

@@ -233,12 +233,13 @@ Result<std::string> page_break(Cursor data) {
 }
 
 // BrtHLink: range, relationship, location, tooltip, text
-Result<std::string> hyperlink(Cursor data) {
+Result<std::string> hyperlink(Cursor data, const KnownRelationship& known) {
   TRY_ASSIGN(const Range range, read_range(data));
   TRY_ASSIGN(const std::string id, read_nullable_text(data));
   TRY_ASSIGN(const std::string location, read_text(data));
   TRY_ASSIGN(const std::string tooltip, read_text(data));
   TRY_ASSIGN(const std::string display, read_text(data));
+  if (!id.empty() && !known(id)) return std::string();
   std::string out = "<hyperlink";
   append_attribute(out, "ref", std::string_view(range_name(range)));
   if (!id.empty()) append_attribute(out, "r:id", std::string_view(id));
@@ -248,8 +249,9 @@ Result<std::string> hyperlink(Cursor data) {
   return out + "/>";
 }
 
-Result<std::string> reference(Cursor data, std::string_view element) {
+Result<std::string> reference(Cursor data, std::string_view element, const KnownRelationship& known) {
   TRY_ASSIGN(const std::string id, read_nullable_text(data));
+  if (!known(id)) return std::string();
   std::string out = "<" + std::string(element);
   append_attribute(out, "r:id", std::string_view(id));
   return out + "/>";

@@ -1,7 +1,9 @@
 // Records of a sheet that stand for one element with attributes: views, columns, page set-up, protection.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "lib/base/bytes.h"
 #include "lib/base/result.h"
@@ -20,8 +22,9 @@ Result<std::string> page_setup(Cursor data);
 Result<std::string> header_footer(Cursor data);
 Result<std::string> protection(Cursor data);
 Result<std::string> page_break(Cursor data);
-Result<std::string> hyperlink(Cursor data);
-// An element that names one relationship.
-Result<std::string> reference(Cursor data, std::string_view element);
+// What names a relationship: its id is told to `known`, and where it does not know it the element is empty.
+using KnownRelationship = std::function<bool(std::string_view id)>;
+Result<std::string> hyperlink(Cursor data, const KnownRelationship& known);
+Result<std::string> reference(Cursor data, std::string_view element, const KnownRelationship& known);
 
 }  // namespace mugai::xlsb

@@ -25,8 +25,8 @@ std::string wrapped(std::string_view element, const std::string& inside) {
 
 class SheetReader {
  public:
-  SheetReader(const WorkbookModel& workbook, Notes& notes, Sink& out)
-      : workbook_(workbook), notes_(notes), out_(out), cells_(workbook, notes, out) {}
+  SheetReader(const WorkbookModel& workbook, KnownRelationship known, Notes& notes, Sink& out)
+      : workbook_(workbook), known_(std::move(known)), notes_(notes), out_(out), cells_(workbook, notes, out) {}
 
   Result<void> run(Bytes part) {
     TRY(out_.write("<worksheet" + std::string(kNamespaces)));
@@ -129,13 +129,13 @@ class SheetReader {
       case kHeaderFooter:
         return set(header_, header_footer(data));
       case kHyperlink:
-        return add(links_, hyperlink(data));
+        return add(links_, hyperlink(data, known_));
       case kDrawing:
-        return set(drawing_, reference(data, "drawing"));
+        return set(drawing_, reference(data, "drawing", known_));
       case kLegacyDrawing:
-        return set(legacy_, reference(data, "legacyDrawing"));
+        return set(legacy_, reference(data, "legacyDrawing", known_));
       case kBackground:
-        return set(background_, reference(data, "picture"));
+        return set(background_, reference(data, "picture", known_));
       default:
         return take_list(record);
     }
@@ -200,6 +200,7 @@ class SheetReader {
   }
 
   const WorkbookModel& workbook_;
+  KnownRelationship known_;
   Notes& notes_;
   Sink& out_;
   CellWriter cells_;
@@ -211,13 +212,25 @@ class SheetReader {
   std::string rule_cells_, rules_;
 };
 
-}  // namespace
-
-Result<void> convert_sheet(Bytes part, const WorkbookModel& workbook, Notes& notes, Sink& out) {
-  return SheetReader(workbook, notes, out).run(part);
+KnownRelationship known_among(const std::vector<ooxml::Relationship>& relationships, Notes& notes) {
+  return [&relationships, &notes](std::string_view id) {
+    for (const ooxml::Relationship& relationship : relationships) {
+      if (relationship.id == id) return true;
+    }
+    notes.removed("XLSB-008", "a relationship that does not exist");
+    return false;
+  };
 }
 
-Result<void> convert_chart_sheet(Bytes part, Notes& notes, Sink& out) {
+}  // namespace
+
+Result<void> convert_sheet(Bytes part, const WorkbookModel& workbook,
+                           const std::vector<ooxml::Relationship>& relationships, Notes& notes, Sink& out) {
+  return SheetReader(workbook, known_among(relationships, notes), notes, out).run(part);
+}
+
+Result<void> convert_chart_sheet(Bytes part, const std::vector<ooxml::Relationship>& relationships, Notes& notes,
+                                 Sink& out) {
   std::string drawing;
   std::string page;
   RecordReader reader(part);
@@ -226,7 +239,7 @@ Result<void> convert_chart_sheet(Bytes part, Notes& notes, Sink& out) {
     if (!record.has_value()) break;
     const Cursor data(record->data);
     if (record->type == kDrawing) {
-      TRY_ASSIGN(drawing, reference(data, "drawing"));
+      TRY_ASSIGN(drawing, reference(data, "drawing", known_among(relationships, notes)));
     } else if (record->type == kMargins) {
       TRY_ASSIGN(page, margins(data));
     } else {

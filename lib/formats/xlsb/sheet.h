@@ -5,15 +5,21 @@
 // Known gaps: tables, filters' conditions, colour scales, bars and icons, data tables stay behind.
 #pragma once
 
+#include <vector>
+
 #include "lib/base/bytes.h"
 #include "lib/base/result.h"
+#include "lib/formats/ooxml/package.h"
 #include "lib/formats/xlsb/notes.h"
 #include "lib/formats/xlsb/workbook_model.h"
 #include "lib/stream/sink.h"
 
 namespace mugai::xlsb {
 
-Result<void> convert_sheet(Bytes part, const WorkbookModel& workbook, Notes& notes, Sink& out);
-Result<void> convert_chart_sheet(Bytes part, Notes& notes, Sink& out);
+// `relationships` are those of the part: what names another one goes (XLSB-008).
+Result<void> convert_sheet(Bytes part, const WorkbookModel& workbook,
+                           const std::vector<ooxml::Relationship>& relationships, Notes& notes, Sink& out);
+Result<void> convert_chart_sheet(Bytes part, const std::vector<ooxml::Relationship>& relationships, Notes& notes,
+                                 Sink& out);
 
 }  // namespace mugai::xlsb

@@ -111,6 +111,7 @@ TEST_CASE("formula/judge: what reaches outside is named") {
       {"cmd|'/c calc'!A0", Danger::Dde},
       {"cmd |'/c calc'!A0", Danger::Dde},
       {"'cmd'|'/c calc'!A0", Danger::Dde},
+      {"'cmd' |'/c calc'!A0", Danger::Dde},
       {"1+cmd|'/c calc'!_xlbgnm.A1", Danger::Dde},
       {"'cmd|x'!A1", Danger::Dde},
       {"[1]|'x'!A1", Danger::Dde},

@@ -8,6 +8,7 @@
 #include "tests/support/office_samples.h"
 #include "tests/support/ooxml_builder.h"
 #include "tests/support/ooxml_samples.h"
+#include "tests/support/sheet_samples.h"
 
 using namespace mugai;
 using testing::LocalResult;
@@ -29,8 +30,9 @@ bool reports(const LocalResult& result, std::string_view id) {
 
 std::vector<const Sample*> office_samples() {
   std::vector<const Sample*> all;
-  for (const auto& area : {testing::ooxml_samples, testing::word_samples, testing::slide_samples,
-                           testing::drawing_samples, testing::package_samples, testing::disguised_samples}) {
+  for (const auto& area :
+       {testing::ooxml_samples, testing::word_samples, testing::slide_samples, testing::drawing_samples,
+        testing::sheet_samples, testing::xlsb_samples, testing::package_samples, testing::disguised_samples}) {
     for (const Sample& sample : area())
       all.push_back(&sample);
   }
