@@ -78,7 +78,9 @@ Result<Buffer> decode_jbig2(Bytes untrusted_data, Bytes untrusted_globals, std::
   const std::unique_ptr<Jbig2Ctx, Freed> context(
       jbig2_ctx_new(&allocator.base, JBIG2_OPTIONS_EMBEDDED, globals.get(), say_nothing, nullptr));
   if (context == nullptr) return make_error(ErrorCode::OutOfMemory);
-  (void)jbig2_data_in(context.get(), untrusted_data.data(), untrusted_data.size());
+  if (jbig2_data_in(context.get(), untrusted_data.data(), untrusted_data.size()) < 0) {
+    return make_error(ErrorCode::Malformed, "a damaged JBIG2 picture, or one of a rare kind");
+  }
   (void)jbig2_complete_page(context.get());
   Jbig2Image* page = jbig2_page_out(context.get());
   if (page == nullptr) return make_error(ErrorCode::Malformed, "a damaged JBIG2 picture");

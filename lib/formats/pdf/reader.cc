@@ -15,6 +15,8 @@
 #include <qpdf/QPDFLogger.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
+#include <qpdf/QUtil.hh>
+#include <qpdf/RandomDataProvider.hh>
 #include <set>
 #include <unordered_set>
 
@@ -22,6 +24,18 @@
 
 namespace mugai::pdf {
 namespace {
+
+// The library fills a buffer with random bytes before it decrypts; a locked-down process has none, and needs none: it
+// never encrypts for anybody.
+class NoRandom final : public RandomDataProvider {
+ public:
+  void provideRandomData(unsigned char* data, size_t length) override { std::fill_n(data, length, std::uint8_t{0}); }
+};
+
+void forbid_random() {
+  static NoRandom provider;
+  QUtil::setRandomDataProvider(&provider);
+}
 
 struct RepairRow {
   std::string_view part;  // of the library's message
@@ -196,6 +210,7 @@ Reader::~Reader() = default;
 
 Result<std::unique_ptr<Reader>> Reader::open(Bytes untrusted_file, const ReadLimits& limits) {
   return guarded([&]() -> Result<std::unique_ptr<Reader>> {
+    forbid_random();
     auto impl = std::make_unique<Impl>();
     impl->limits = limits;
     QPDF& qpdf = impl->qpdf;
@@ -288,6 +303,7 @@ std::uint32_t Reader::over_limit() const noexcept {
 
 // Writes an empty document with each kind of encryption to memory and reads it: ciphers and digests are then loaded.
 void warm_up_reader() {
+  forbid_random();
   const auto encrypt = [](QPDFWriter& writer, int revision) {
     if (revision == 6) {
       writer.setR6EncryptionParameters("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true);

@@ -90,7 +90,7 @@ void Walker::tell_within(const Object& value) {
   for (std::size_t at = 0; at < todo.size() && at < kMaxLookedInto; ++at) {
     Object here = std::move(todo[at]);
     if (const Ref* ref = here.as<Ref>()) {
-      if (page_refs_.contains(*ref) || annotation_refs_.contains(*ref) || !told_.insert(*ref).second) continue;
+      if (page_refs_.contains(*ref) || annotation_refs_.contains(*ref) || reader_.was_loaded(*ref)) continue;
       here = reader_.load(*ref);
     }
     if (const Array* items = here.as<Array>()) todo.insert(todo.end(), items->begin(), items->end());
@@ -99,7 +99,9 @@ void Walker::tell_within(const Object& value) {
     for (const Entry& entry : dict->entries()) {
       if (entry.key == "Parent" || entry.key == "P") continue;  // upwards: to what is walked anyway
       for (const Danger& danger : kDangerousKeys) {
-        if (entry.key == danger.key) tally_.removed(danger.id, danger.what);
+        if (entry.key == danger.key && (danger.key != "Next" || dict->find("S") != nullptr)) {
+          tally_.removed(danger.id, danger.what);
+        }
       }
       for (const Danger& danger : kDangerousActions) {
         if (entry.key == "S" && entry.value.is_name(danger.key)) tally_.removed(danger.id, danger.what);
@@ -365,8 +367,12 @@ Result<void> Walker::report_unreferenced() {
     if (dict == nullptr) continue;  // lengths and the like
     const Object* type = dict->find("Type");
     const bool structural = type != nullptr && (type->is_name("XRef") || type->is_name("ObjStm"));
-    if (!structural && dict->find("Linearized") == nullptr) ++count;
-    tell_within(object);
+    if (structural) {
+      if (dict->find("Extends") != nullptr) tally_.rewritten("PDF-007", "object stream that extends another");
+    } else if (dict->find("Linearized") == nullptr) {
+      ++count;
+      tell_within(object);
+    }
   }
   tally_.add("PDF-017", Action::Removed, "unreferenced objects", count);
   return ok();

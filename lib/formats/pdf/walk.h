@@ -66,6 +66,7 @@ enum class Kind : std::uint8_t {
 };
 
 class ResourceScope;
+using Scopes = std::vector<Dict>;  // resource dictionaries, innermost first
 
 class Walker {
  public:
@@ -214,18 +215,18 @@ class Walker {
   // -- walk_content.cc, walk_images.cc
   Result<void> rewrite(Bytes content, ContentKind kind, ResourceScope& scope, Buffer& out);
   Result<Object> xobject(const Object& value, ResourceScope& scope);
-  Result<void> form(const Stream& stream, OutRef out, const Dict& parent);
-  Result<Object> form_ref(const Object& value, const Dict& parent);
+  Result<void> form(const Stream& stream, OutRef out, const Scopes& parent);
+  Result<Object> form_ref(const Object& value, const Scopes& parent);
   Result<void> empty_form(OutRef out);
-  Result<Object> pattern(const Object& value, const Dict& parent);
-  Result<void> tiling(const Stream& stream, OutRef out, const Dict& parent);
+  Result<Object> pattern(const Object& value, const Scopes& parent);
+  Result<void> tiling(const Stream& stream, OutRef out, const Scopes& parent);
   Result<bool> image(const Stream& stream, OutRef out);
   Result<bool> jpeg(Decoded coded, const Stream& stream, Dict dict, OutRef out);
   Result<bool> samples(Decoded plain, const Stream& stream, Dict dict, OutRef out);
   Result<bool> bilevel(Decoded coded, Dict dict, OutRef out);
   Result<bool> jpx(Decoded coded, const Stream& stream, Dict dict, OutRef out);
   Result<Object> properties(const Object& value);
-  Dict resources_of(const Dict& dict, const Dict& parent);
+  Scopes resources_of(const Dict& dict, const Scopes& parent);
   bool hidden_object(const Dict& dict);
 
   // -- walk_colors.cc
@@ -239,8 +240,8 @@ class Walker {
   Result<bool> function_stream(const Stream& stream, Dict dict, OutRef out);
 
   // -- walk_fonts.cc
-  Result<Object> font(const Object& value, const Dict& parent);
-  Result<void> type3(const Dict& dict, OutRef out, const Dict& parent);
+  Result<Object> font(const Object& value, const Scopes& parent);
+  Result<void> type3(const Dict& dict, OutRef out, const Scopes& parent);
   Result<Object> font_descriptor(const Object& value);
   Result<void> font_program(const Dict& in, Dict& out);
   Result<void> put_font(Ref ref, const font::FontReport& report, Bytes program, Dict& descriptor);
@@ -272,7 +273,6 @@ class Walker {
   std::deque<std::function<Result<void>()>> queue_;
   std::uint32_t depth_ = 0;
   std::uint32_t nodes_ = 0;
-  std::set<Ref> told_;  // left out, and looked into
 
   std::vector<PageEntry> pages_;
   std::map<Ref, OutRef> page_refs_;
@@ -290,6 +290,7 @@ class Walker {
   };
   std::map<Ref, std::size_t> field_index_;
   std::vector<FieldNode> fields_;  // parents before their children
+  Scopes form_resources_;          // what appearances may name besides their own
   std::set<Ref> hidden_groups_;
   std::set<Ref> groups_;
   bool flatten_groups_ = false;  // the policy removes hidden content
@@ -298,8 +299,9 @@ class Walker {
 // The resources of one content stream: answers the rewriter, and collects what is used.
 class ResourceScope final : public ContentResources {
  public:
-  // `in`: a resource dictionary of the input; `fallback`: of whoever paints this stream, where it has none.
-  ResourceScope(Walker& walker, Dict in) : walker_(walker), in_(std::move(in)) {}
+  // `in`: resource dictionaries of the input: the stream's own, then those of whoever paints it: what the first lacks
+  // is taken from the next, as programs do that read old files.
+  ResourceScope(Walker& walker, std::vector<Dict> in) : walker_(walker), in_(std::move(in)) {}
 
   bool has(ResourceKind kind, std::string_view name) override;
   int components(std::string_view color_space) override;
@@ -308,7 +310,7 @@ class ResourceScope final : public ContentResources {
 
   // The value of a resource in the input; Null where there is none.
   Object lookup(ResourceKind kind, std::string_view name);
-  [[nodiscard]] const Dict& input() const noexcept { return in_; }
+  [[nodiscard]] const std::vector<Dict>& input() const noexcept { return in_; }
   // The rebuilt dictionary. Error: what went wrong while the rewriter asked.
   Result<Dict> take();
 
@@ -316,7 +318,7 @@ class ResourceScope final : public ContentResources {
   const Dict& sub(ResourceKind kind);
 
   Walker& walker_;
-  Dict in_;
+  std::vector<Dict> in_;
   std::map<ResourceKind, Dict> subs_;
   std::map<ResourceKind, Dict> out_;
   std::optional<Error> error_;

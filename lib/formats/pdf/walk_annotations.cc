@@ -321,12 +321,12 @@ Result<Object> Walker::appearances(const Object& value) {
     const Object* entry = in->find(key);
     const Object look = entry == nullptr ? Object() : reader_.resolve(*entry);
     if (look.as<Stream>() != nullptr) {
-      TRY_ASSIGN(Object made, form_ref(*entry, Dict()));
+      TRY_ASSIGN(Object made, form_ref(*entry, form_resources_));
       out.set(key, std::move(made));
     } else if (const Dict* states = look.as<Dict>()) {
       Dict kept;
       for (const Entry& state : states->entries()) {
-        TRY_ASSIGN(Object made, form_ref(state.value, Dict()));
+        TRY_ASSIGN(Object made, form_ref(state.value, form_resources_));
         kept.set(state.key, std::move(made));
       }
       if (!kept.empty()) out.set(key, std::move(kept));
@@ -336,7 +336,7 @@ Result<Object> Walker::appearances(const Object& value) {
 }
 
 Result<Object> Walker::icon(const Object& value) {
-  return form_ref(value, Dict());
+  return form_ref(value, form_resources_);
 }
 
 // One name or two

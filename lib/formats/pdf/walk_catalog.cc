@@ -166,6 +166,9 @@ Result<OutRef> Walker::catalog(const Object& untrusted_root) {
   const Object fields = form == nullptr ? Object() : reader_.resolve(*form);
   if (fields.as<Dict>() != nullptr) {
     if (const Object* list = fields.as<Dict>()->find("Fields")) TRY(read_fields(*list));
+    const Object* resources = fields.as<Dict>()->find("DR");
+    const Object shared = resources == nullptr ? Object() : reader_.resolve(*resources);
+    if (shared.as<Dict>() != nullptr) form_resources_ = {*shared.as<Dict>()};
   }
   const OutRef out = out_.reserve();
   TRY_ASSIGN(Dict root, apply(kCatalog, *in));

@@ -89,12 +89,14 @@ Result<void> Walker::rewrite(Bytes content, ContentKind kind, ResourceScope& sco
   return ok();
 }
 
-// The dictionary of resources of `dict`, or `parent` where it has none (7.8.3: old files).
-Dict Walker::resources_of(const Dict& dict, const Dict& parent) {
+// The resources of `dict`, then those of its parent (7.8.3). Of many levels, the outermost is the page.
+Scopes Walker::resources_of(const Dict& dict, const Scopes& parent) {
   const Object* value = dict.find("Resources");
-  if (value == nullptr) return parent;
-  const Object here = reader_.resolve(*value);
-  return here.as<Dict>() != nullptr ? *here.as<Dict>() : parent;
+  const Object here = value == nullptr ? Object() : reader_.resolve(*value);
+  if (here.as<Dict>() == nullptr) return parent;
+  Scopes out = {*here.as<Dict>()};
+  if (!parent.empty()) out.push_back(parent.back());
+  return out;
 }
 
 Result<Object> Walker::xobject(const Object& value, ResourceScope& scope) {
@@ -122,7 +124,7 @@ Result<Object> Walker::xobject(const Object& value, ResourceScope& scope) {
   return form_ref(value, scope.input());
 }
 
-Result<Object> Walker::form_ref(const Object& value, const Dict& parent) {
+Result<Object> Walker::form_ref(const Object& value, const Scopes& parent) {
   const Ref* ref = value.as<Ref>();
   if (ref == nullptr) return Object();
   if (const auto made = known(*ref, Kind::XObject)) return Object(*made);
@@ -140,10 +142,11 @@ Result<void> Walker::empty_form(OutRef out) {
   dict.set("Type", name("XObject"));
   dict.set("Subtype", name("Form"));
   dict.set("BBox", Array{integer(0), integer(0), integer(0), integer(0)});
+  dict.set("Resources", Dict());
   return put_stream(out, std::move(dict), {});
 }
 
-Result<void> Walker::form(const Stream& stream, OutRef out, const Dict& parent) {
+Result<void> Walker::form(const Stream& stream, OutRef out, const Scopes& parent) {
   TRY_ASSIGN(Dict dict, apply(kForm, stream.dict));
   dict.set("Type", name("XObject"));
   dict.set("Subtype", name("Form"));
@@ -162,11 +165,11 @@ Result<Object> Walker::pattern_state(const Object& value) {
   states.set("S", value);
   Dict resources;
   resources.set("ExtGState", std::move(states));
-  ResourceScope scope(*this, std::move(resources));
+  ResourceScope scope(*this, {std::move(resources)});
   return resource(ResourceKind::ExtGState, value, scope);
 }
 
-Result<Object> Walker::pattern(const Object& value, const Dict& parent) {
+Result<Object> Walker::pattern(const Object& value, const Scopes& parent) {
   const Ref* ref = value.as<Ref>();
   if (ref != nullptr) {
     if (const auto made = known(*ref, Kind::Pattern)) return Object(*made);
@@ -182,7 +185,7 @@ Result<Object> Walker::pattern(const Object& value, const Dict& parent) {
   return sub_dict(kShadingPattern, value);
 }
 
-Result<void> Walker::tiling(const Stream& stream, OutRef out, const Dict& parent) {
+Result<void> Walker::tiling(const Stream& stream, OutRef out, const Scopes& parent) {
   TRY_ASSIGN(Dict dict, apply(kTiling, stream.dict));
   dict.set("Type", name("Pattern"));
   dict.set("PatternType", integer(1));

@@ -122,7 +122,7 @@ Result<Object> Walker::font_name(const Object& value) {
   return clean.empty() ? Object() : name(clean);
 }
 
-Result<Object> Walker::font(const Object& value, const Dict& parent) {
+Result<Object> Walker::font(const Object& value, const Scopes& parent) {
   const Ref* ref = value.as<Ref>();
   if (ref != nullptr) {
     if (const auto made = known(*ref, Kind::Font)) return out_.is_null(*made) ? Object() : Object(*made);
@@ -169,7 +169,7 @@ Result<Object> Walker::descendants(const Object& value) {
   const Object* subtype = dict == nullptr ? nullptr : dict->find("Subtype");
   const Object kind = subtype == nullptr ? Object() : reader_.resolve(*subtype);
   if (!kind.is_name("CIDFontType0") && !kind.is_name("CIDFontType2")) return Object();
-  TRY_ASSIGN(Object made, font(items->front(), Dict()));
+  TRY_ASSIGN(Object made, font(items->front(), {}));
   return made.is_null() ? Object() : Object(Array{std::move(made)});
 }
 
@@ -342,7 +342,7 @@ Result<Object> Walker::cid_to_gid(const Object& value) {
 
 // -- Type 3: each glyph is a content stream
 
-Result<void> Walker::type3(const Dict& in, OutRef out, const Dict& parent) {
+Result<void> Walker::type3(const Dict& in, OutRef out, const Scopes& parent) {
   TRY_ASSIGN(Dict dict, apply(kType3, in));
   dict.set("Type", name("Font"));
   dict.set("Subtype", name("Type3"));

@@ -96,11 +96,12 @@ Result<Object> Walker::form_resources(const Object& value) {
   if (names.as<Dict>() == nullptr) return Object();
   Dict fonts;
   for (const Entry& entry : names.as<Dict>()->entries()) {
-    TRY_ASSIGN(Object made, font(entry.value, Dict()));
+    TRY_ASSIGN(Object made, font(entry.value, {}));
     fonts.set(entry.key, std::move(made));
   }
+  if (fonts.empty()) return Object();
   Dict out;
-  if (!fonts.empty()) out.set("Font", std::move(fonts));
+  out.set("Font", std::move(fonts));
   return Object(std::move(out));
 }
 

@@ -189,7 +189,7 @@ Result<void> Walker::page_content(const PageEntry& entry, Dict& out) {
     joined.insert(joined.end(), plain.begin(), plain.end());
     joined.push_back('\n');
   }
-  ResourceScope scope(*this, resources_of(entry.inherited, Dict()));
+  ResourceScope scope(*this, resources_of(entry.inherited, {}));
   Buffer rewritten;
   TRY(rewrite(joined, ContentKind::Page, scope, rewritten));
   TRY_ASSIGN(Dict resources, scope.take());

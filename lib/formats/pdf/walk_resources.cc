@@ -61,9 +61,16 @@ const Dict& ResourceScope::sub(ResourceKind kind) {
   const auto at = subs_.find(kind);
   if (at != subs_.end()) return at->second;
   Dict found;
-  if (const Object* value = in_.find(resource_key(kind))) {
-    const Object here = walker_.reader().resolve(*value);
-    if (const Dict* dict = here.as<Dict>()) found = *dict;
+  for (auto scope = in_.rbegin(); scope != in_.rend(); ++scope) {
+    const Object* value = scope->find(resource_key(kind));
+    const Object here = value == nullptr ? Object() : walker_.reader().resolve(*value);
+    if (here.as<Dict>() == nullptr) continue;
+    if (found.empty()) {
+      found = *here.as<Dict>();
+    } else {
+      for (const Entry& entry : here.as<Dict>()->entries())
+        found.set(entry.key, entry.value);
+    }
   }
   return subs_.emplace(kind, std::move(found)).first->second;
 }
@@ -149,7 +156,7 @@ Result<Object> Walker::font_of_state(const Object& value) {
   const Array* items = here.as<Array>();
   if (items == nullptr || items->size() != 2) return Object();
   const Object size = reader_.resolve(items->at(1));
-  TRY_ASSIGN(Object made, font(items->at(0), Dict()));
+  TRY_ASSIGN(Object made, font(items->at(0), {}));
   if (made.is_null() || !size.number()) return Object();
   return Object(Array{std::move(made), size});
 }
@@ -178,7 +185,7 @@ Result<Object> Walker::soft_mask(const Object& value) {
 }
 
 Result<Object> Walker::mask_form(const Object& value) {
-  return form_ref(value, Dict());
+  return form_ref(value, {});
 }
 
 }  // namespace mugai::pdf
