@@ -21,7 +21,6 @@ struct Curve {
   std::uint16_t function = 0;           // of a parametric curve: 0 to 4
   std::vector<std::uint16_t> points;    // of a table; one point is a gamma in u8Fixed8
   std::vector<std::int32_t> constants;  // s15Fixed16
-  friend bool operator==(const Curve&, const Curve&) = default;
 };
 using Xyz = std::array<std::int32_t, 3>;
 

@@ -49,8 +49,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/xml", "lib/formats/ooxml"}},
     {"lib/formats/formula", {"lib/base", "lib/core"}},
     {"lib/formats/xlsb",
-     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml",
-      "lib/formats/formula"}},
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml", "lib/formats/formula"}},
     {"lib/formats/mail",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html",
       "lib/formats/mail_check", "lib/formats/mapi", "lib/formats/tnef"}},
@@ -58,7 +57,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"lib/formats/mapi", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text"}},
     {"lib/formats/tnef", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/mapi"}},
     {"lib/formats/msg", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/cfb", "lib/formats/mapi"}},
-    {"lib/formats/mail_check", {"lib/base", "lib/stream", "lib/core", "lib/detect", "lib/formats"}},
+    {"lib/formats/mail_check", {"lib/base", "lib/stream"}},
 };
 
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the

@@ -13,7 +13,8 @@ namespace mugai::image {
 Result<void> rebuild_tiff(Bytes picture, Sink& out, const ImageLimits& limits, ImageReport& report);
 // Lossless stays WebP, so do animations and what is translucent; lossy without alpha becomes JPEG.
 Result<ImageKind> rebuild_webp(Bytes picture, Sink& out, const ImageLimits& limits, ImageReport& report);
-// Become PNG where they are lossless, translucent or deeper than 8 bit, else JPEG.
+// HEIF is refused (heif.cc says why). The others become PNG where they are lossless, translucent or deeper than 8 bit,
+// else JPEG.
 Result<ImageKind> rebuild_jp2(Bytes picture, Sink& out, const ImageLimits& limits, ImageReport& report);
 Result<ImageKind> rebuild_jxl(Bytes picture, Sink& out, const ImageLimits& limits, ImageReport& report);
 Result<ImageKind> rebuild_heif(Bytes picture, Sink& out, const ImageLimits& limits, ImageReport& report);
