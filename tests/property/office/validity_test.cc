@@ -1,0 +1,110 @@
+// Outputs are valid packages: every part has a type, every internal relationship a target, nothing is orphaned, and no
+// structure is broken that was whole in the original. Over every sample, and over the Office files of the corpus where
+// it is there (MUGAI_CORPUS, or ../shared/corpus beside the source tree).
+#include <doctest/doctest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "lib/formats/ooxml/handler.h"
+#include "tests/property/office/package_check.h"
+#include "tests/support/local_context.h"
+#include "tests/support/office_samples.h"
+#include "tests/support/ooxml_builder.h"
+#include "tests/support/ooxml_samples.h"
+
+using namespace mugai;
+using testing::PackageFaults;
+using testing::Sample;
+
+namespace {
+
+// The rebuilt file; empty where it was refused.
+Buffer rebuilt(Bytes input) {
+  testing::LocalContext context;
+  MemorySink out;
+  MemorySource in(input);
+  return ooxml::handler().sanitize(in, out, context).has_value() ? out.take() : Buffer{};
+}
+
+void check_against(const Buffer& output, Bytes input) {
+  const PackageFaults after = testing::check_package(output);
+  for (const std::string& fault : after.faults)
+    FAIL_CHECK(fault);
+  if (after.structure.empty()) return;
+  const PackageFaults before = testing::check_package(input);
+  for (const std::string& fault : after.structure) {
+    if (!before.structure.contains(fault)) FAIL_CHECK("newly: ", fault);
+  }
+}
+
+std::string corpus_folder() {
+  const char* set = std::getenv("MUGAI_CORPUS");
+  const std::string folder = set != nullptr ? set : MUGAI_SOURCE_DIR "/../shared/corpus";
+  return std::filesystem::is_directory(folder) ? folder : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("office validity: a rebuilt sample is a valid package") {
+  std::size_t outputs = 0;
+  for (const auto& area : {testing::ooxml_samples, testing::word_samples, testing::slide_samples,
+                           testing::drawing_samples, testing::package_samples, testing::disguised_samples}) {
+    for (const Sample& sample : area()) {
+      if (sample.refused) continue;
+      CAPTURE(sample.name);
+      const Buffer input = sample.make();
+      const Buffer output = rebuilt(input);
+      REQUIRE(!output.empty());
+      // Samples are snippets: what they lack themselves says nothing of the output.
+      for (const std::string& fault : testing::check_package(output).faults)
+        FAIL_CHECK(fault);
+      ++outputs;
+    }
+  }
+  CHECK(outputs > 100);
+}
+
+TEST_CASE("office validity: a package with each fault is found out") {
+  const Buffer good = rebuilt(testing::word_samples()[0].make());
+  CHECK(testing::check_package(good).faults.empty());
+  const Buffer bad = testing::OoxmlBuilder::docx("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>")
+                         .part("word/orphan.xml", "application/xml", "<x/>")
+                         .relate("word/document.xml", "rId9", "O:header", "missing.xml")
+                         .build();
+  const PackageFaults faults = testing::check_package(bad);
+  CHECK(faults.faults.contains("nothing leads to: word/orphan.xml"));
+  CHECK(faults.faults.contains("a relationship to nothing: word/document.xml to missing.xml"));
+  CHECK(faults.structure.contains("empty tc"));
+}
+
+TEST_CASE("office validity: Office files of the corpus come out as valid packages") {
+  const std::string folder = corpus_folder();
+  if (folder.empty()) {
+    std::printf("office validity: no corpus (MUGAI_CORPUS is not set), skipped\n");
+    return;
+  }
+  std::size_t outputs = 0;
+  for (const char* kind : {"docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "pptx", "pptm", "potx",
+                           "potm", "ppsx", "ppsm"}) {
+    const std::string sub = folder + "/" + kind;
+    if (!std::filesystem::is_directory(sub)) continue;
+    for (const auto& entry : std::filesystem::directory_iterator(sub)) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      const Buffer input(std::istreambuf_iterator<char>(file), {});
+      const std::string name = entry.path().filename().string();
+      CAPTURE(name);
+      const Buffer output = rebuilt(input);
+      if (output.empty()) continue;
+      ++outputs;
+      check_against(output, input);
+    }
+  }
+  std::printf("office validity: %zu outputs of the corpus examined\n", outputs);
+  CHECK(outputs > 0);
+}
