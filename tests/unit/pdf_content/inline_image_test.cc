@@ -60,6 +60,18 @@ TEST_CASE("pdf/filters: output never exceeds its limit") {
             .data.size() <= 3);
 }
 
+TEST_CASE("pdf/filters: an end mark behind all that is wanted belongs to the data") {
+  const std::string_view lzw("\x80\x0B\x60\x50\x22\x0C\x0C\x85\x01 EI", 12);
+  CHECK(decode_lzw(as_bytes(lzw), 10, true).consumed == 9);
+  CHECK(decode_lzw(as_bytes(lzw), 10, true).complete);
+  CHECK(decode_ascii85(as_bytes("87cURDZ~> EI"), 5).consumed == 9);
+  CHECK(decode_ascii_hex(as_bytes("4142> EI"), 2).consumed == 5);
+  CHECK(decode_run_length(as_bytes("\x02"
+                                   "abc\x80 EI"),
+                          3)
+            .consumed == 5);
+}
+
 TEST_CASE("pdf/filters: predictors are undone") {
   Buffer png{2, 1, 2, 3, 2, 1, 1, 1};  // up, up
   REQUIRE(undo_predictor(png, {15, 1, 8, 3, true}));
@@ -83,6 +95,10 @@ TEST_CASE("pdf/inline image: samples stay in the line as hexadecimal text") {
       wanted);
   CHECK(run_content(wanted).text == wanted);
   CHECK(run_content(wanted).report.findings.empty());
+  const ContentRun lzw = run_content(
+      image("/W 10 /H 1 /BPC 8 /CS /G /F /LZW", std::string_view("\x80\x0B\x60\x50\x22\x0C\x0C\x85\x01", 9)));
+  CHECK(lzw.text == "q\nBI/W 10/H 1/BPC 8/CS/DeviceGray/F/AHx ID 2D2D2D2D2D412D2D2D42>EI\nQ\n");
+  CHECK(lzw.report.findings.empty());
   CHECK(run_content(image("/W 8 /H 1 /IM true /D[1 0]", "\x7F")).text ==
         "q\nBI/W 8/H 1/IM true/D[1 0]/F/AHx ID 7F>EI\nQ\n");
 }

@@ -86,7 +86,7 @@ Decoded decode_ascii85(Bytes input, std::size_t limit) {
     for (std::size_t k = 0; k < count && out.data.size() < limit; ++k)
       out.data.push_back(static_cast<std::uint8_t>(group >> (24 - 8 * k)));
   };
-  for (std::size_t i = 0; i < input.size() && out.data.size() < limit; ++i) {
+  for (std::size_t i = 0; i < input.size(); ++i) {
     const std::uint8_t byte = input[i];
     if (chars::is_space(byte)) continue;
     if (byte == '~') {
@@ -94,6 +94,7 @@ Decoded decode_ascii85(Bytes input, std::size_t limit) {
       out.complete = true;
       break;
     }
+    if (out.data.size() >= limit) break;
     if (byte == 'z' && digits == 0) {
       group = 0;
       flush(4);
@@ -137,6 +138,7 @@ Decoded decode_run_length(Bytes input, std::size_t limit) {
   }
   // Many writers leave the end marker out where the data is complete.
   out.complete = out.data.size() == limit;
+  if (out.complete && i < input.size() && input[i] == 128) ++i;
   out.consumed = i;
   return out;
 }
@@ -155,6 +157,7 @@ Decoded decode_lzw(Bytes input, std::size_t limit, bool early_change) {
   std::uint32_t bits = 0;
   unsigned held = 0;
   for (std::size_t i = 0; i < input.size();) {
+    const std::size_t before = i;
     while (held < width && i < input.size()) {
       bits = bits << 8 | input[i++];
       held += 8;
@@ -165,6 +168,11 @@ Decoded decode_lzw(Bytes input, std::size_t limit, bool early_change) {
     if (code == kEnd) {
       out.complete = true;
       out.consumed = i;
+      return out;
+    }
+    if (out.data.size() >= limit) {  // all that is wanted, and no end marker behind it
+      out.complete = true;
+      out.consumed = before;
       return out;
     }
     if (code == kClear) {
@@ -193,12 +201,10 @@ Decoded decode_lzw(Bytes input, std::size_t limit, bool early_change) {
     const unsigned edge = next + (early_change ? 1 : 0);
     width = edge >= 2048 ? 12 : edge >= 1024 ? 11 : edge >= 512 ? 10 : 9;
     previous = code;
-    if (out.data.size() >= limit) {
-      // All that is wanted; the end marker, where there is one, is the next code.
-      out.complete = true;
-      out.consumed = i;
-      return out;
-    }
+  }
+  if (out.data.size() >= limit) {
+    out.complete = true;
+    out.consumed = input.size();
   }
   return out;
 }
