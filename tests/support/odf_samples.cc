@@ -1191,6 +1191,13 @@ std::vector<Sample> package_rows() {
              .meta("<meta:generator>LibreOffice/7.4</meta:generator><meta:initial-creator>Sato</meta:initial-creator>")
              .build();
        }},
+      {"odf/property-field",
+       "a.odt",
+       false,
+       {"ODF-023"},
+       {},
+       {"2007-Aug-07", "text:fixed"},
+       [] { return text(p("<text:modification-date>2007-Aug-07</text:modification-date>")); }},
       {"odf/hidden",
        "a.odt",
        false,

@@ -20,6 +20,7 @@ Names::Names(const xml::Vocabulary& v)
       param_name(v.attribute("field:name")),
       config_name(v.attribute("config:name")),
       display(v.attribute("text:display")),
+      fixed(v.attribute("text:fixed")),
       condition(v.attribute("text:condition")),
       mime(v.attribute("draw:mime-type")),
       loext_mime(v.attribute("loext:mime-type")),
@@ -115,6 +116,12 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
       if (!in_meta_ || reporter_.keeps(*rule->category)) return {};
       removed(*rule);
       return {Verdict::Drop};
+    case Act::PropertyField:
+      if (!reporter_.keeps(*rule->category) && tag.value(names_.fixed).value_or("") != "true") {
+        tag.set(names_.fixed, "true");
+        removed(*rule, Action::Flattened, std::string(rule->name));
+      }
+      return {};
     case Act::Pilot:
       ++uncertain_;
       pilots_.push_back({filter_->open_condition(), false});

@@ -19,8 +19,8 @@ namespace mugai::odf {
 // Ids that the code itself needs; looked up once.
 struct Names {
   explicit Names(const xml::Vocabulary& vocabulary);
-  xml::AttributeId href, mimetype, version, action, field_type, param_name, config_name, display, condition, mime,
-      loext_mime;
+  xml::AttributeId href, mimetype, version, action, field_type, param_name, config_name, display, fixed, condition,
+      mime, loext_mime;
   xml::NamespaceId of, oooc, ooow;
 };
 

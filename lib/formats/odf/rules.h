@@ -38,13 +38,14 @@ enum class Act : std::uint8_t {
   FieldStart,
   FieldEnd,
   Field,
-  FieldParam,   // Word's fields
-  ConfigItem,   // settings
-  ConfigGroup,  // a named set or list of settings
-  Meta,         // office:meta
-  Property,     // in office:meta: by policy
-  Pilot,        // table:data-pilot-table: goes with its source
-  PilotPoison,  // what makes it go
+  FieldParam,     // Word's fields
+  ConfigItem,     // settings
+  ConfigGroup,    // a named set or list of settings
+  Meta,           // office:meta
+  Property,       // in office:meta: by policy
+  PropertyField,  // shows a property of the document: keeps its text where the property goes
+  Pilot,          // table:data-pilot-table: goes with its source
+  PilotPoison,    // what makes it go
 };
 
 struct ElementRule {
