@@ -369,8 +369,7 @@ class Judge {
     if (next < text_.size() && text_[next] == '|') return fail(Danger::Dde, start);
     if (peek() == ':') {  // 'first sheet':'last sheet'!A1
       ++at_;
-      if (peek() == '\'') return quoted_name();
-      return word();
+      return expect_operand();
     }
     if (peek() != '!') return fail(Danger::Limit, start);
     ++at_;
@@ -441,6 +440,7 @@ class Judge {
     at_ += 2;
     if (peek() == '\'') return quoted_name();
     skip_word();
+    if (at_ == start + 2) return fail(Danger::Limit, start);
     plain_name(text_.substr(start + 2, at_ - start - 2), start);
   }
 

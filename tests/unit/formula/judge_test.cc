@@ -160,9 +160,9 @@ TEST_CASE("formula/judge: what reaches outside is named") {
 
 TEST_CASE("formula/judge: what is no formula does not pass for one") {
   const char* const formulas[] = {
-      "1+",    "(1",      "1)",      "SUM(1",   "\"open",  "'open",   "'open'",   "{1,2",  "{SUM(1)}",
-      "{}",    "Table1[", "A1 ;B1",  "#WRONG!", "A1\x01B", "SUM(1)x", "(,)",      "1 2 +", "~A1",
-      "A1`B1", "*1",      "(A1;B1)", "A1!",     "a!b!c",   "\x7F",    "\"a\"\"b",
+      "1+",    "(1",      "1)",      "SUM(1",   "\"open",  "'open",   "'open'", "{1,2",     "{SUM(1)}",
+      "{}",    "Table1[", "A1 ;B1",  "#WRONG!", "A1\x01B", "SUM(1)x", "(,)",    "1 2 +",    "~A1",
+      "A1`B1", "*1",      "(A1;B1)", "A1!",     "a!b!c",   "'a':",    "\x7F",   "\"a\"\"b",
   };
   for (const char* formula : formulas) {
     CAPTURE(formula);
@@ -203,6 +203,7 @@ TEST_CASE("formula/judge: OpenFormula") {
       {"INDIRECT(\"'file:///x'#A.A1\")", Danger::Environment},
       {"SUM([.A1]", Danger::Limit},
       {"SUM([.A1", Danger::Limit},
+      {"$$", Danger::Limit},
   };
   check_all(rows, std::size(rows), Dialect::OpenFormula);
 }
