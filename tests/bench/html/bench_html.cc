@@ -1,5 +1,5 @@
-// bench_html: tokenizer and text writer beside gumbo, over HTML made here; and, with MUGAI_CORPUS set, the text of
-// every HTML file of the corpus as both see it.
+// bench_html: tokenizer and text writer beside gumbo, libxml2's push parser, w3m and lynx, over HTML made here; and,
+// with MUGAI_CORPUS set, the text of every HTML file of the corpus as both see it.
 //
 // Out:   a line a document: MB a second of CPU time of each, the ratio to gumbo in the same run; then attacks:
 // milliseconds of
@@ -20,6 +20,7 @@
 #include "lib/formats/html/text_writer.h"
 #include "lib/formats/html/tokenizer.h"
 #include "tests/bench/html/gumbo_text.h"
+#include "tests/bench/html/peers.h"
 
 namespace {
 
@@ -131,15 +132,18 @@ int compare_made() {
       const double t = seconds([&] { tokenize(html); });
       const double w = seconds([&] { static_cast<void>(to_text(html, options)); });
       const double g = seconds([&] { gumbo_parse(html); });
+      const double x = seconds([&] { libxml2_text(html); });
+      const double m = dump_seconds("w3m", html);
+      const double l = dump_seconds("lynx", html);
       std::string ours;
       tokenize(html, &ours);
       const bool same = ours == gumbo_text(html);
       differ += same ? 0 : 1;
       std::printf(
           "%-10s %5.2f MB  tokenizer %6.0f MB/s (%5.1f × gumbo)  text %6.0f MB/s (%5.1f × gumbo)  gumbo %5.1f MB/s  "
-          "text %s\n",
+          "text %s; of ours: libxml2 push %.1f, w3m -dump %.1f, lynx -dump %.1f times the CPU time\n",
           document.name, megabytes, megabytes / t, g / t, megabytes / w, g / w, megabytes / g,
-          same ? "equal" : "DIFFERS");
+          same ? "equal" : "DIFFERS", x / w, m / w, l / w);
     }
   }
   return differ;
