@@ -14,7 +14,7 @@ namespace mugai {
 enum class Family : std::uint8_t {
   Files,  // detection of anything, archives, Office, text: everything without a family of its own
   Mail,   // GMime
-  Check,  // the last look at a rebuilt mail (formats/mail_check)
+  Check,  // the last look at a rebuilt mail (formats/mail_check): a strict process, never a job
   Pdf,    // qpdf, font programs
   Image,  // picture codecs
 };

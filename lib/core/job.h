@@ -17,7 +17,6 @@ namespace mugai {
 enum class JobKind : std::uint8_t {
   Sanitize,    // detect the type, run its handler
   Mail,        // treat the input as a mail whatever it looks like; MailValues are set
-  VerifyMail,  // re-read a rebuilt mail with the strict small grammar of formats/mail_check/verify.h; no output
 };
 
 struct JobRequest {

@@ -7,11 +7,11 @@
 #include "lib/formats/image/codecs/handler.h"
 #include "lib/formats/mail/handler.h"
 #include "lib/formats/mail/mbox.h"
-#include "lib/formats/mail_check/handler.h"
 #include "lib/formats/metafile/handler.h"
 #include "lib/formats/msg/handler.h"
 #include "lib/formats/odf/handler.h"
 #include "lib/formats/ooxml/handler.h"
+#include "lib/formats/pdf/handler.h"
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/text_handler.h"
 #include "lib/formats/svg/handler.h"
@@ -26,8 +26,8 @@ HandlerSet all_handlers() noexcept {
   static constexpr HandlerFunction kAll[] = {
       plain::text_handler,   plain::csv_handler, html::html_handler,  html::mhtml_handler, calendar::ics_handler,
       calendar::vcf_handler, xml_file::handler,  zip::handler,        ooxml::handler,      flat::handler,      xlsb::handler,
-      odf::handler,          mail::handler,      mail_check::handler, mail::mbox_handler,  msg::handler,
-      tnef::handler,         image::handler,     metafile::handler,   svg::handler};
+      odf::handler,          mail::handler,      mail::mbox_handler,  msg::handler,
+      tnef::handler,         image::handler,     metafile::handler,   svg::handler,        pdf::handler};
   return kAll;
 }
 

@@ -9,13 +9,6 @@ using enum Family;
 
 // A macro-enabled file comes out as the macro-free type of its kind.
 constexpr Row kRows[] = {
-    {"text", "txt", "txt", "text", Files},
-    {"csv", "csv", "csv", "csv", Files},
-    {"html", "html", "html", "html", Files},
-    {"mhtml", "mht", "txt", "mhtml", Files},
-    {"calendar", "ics", "ics", "calendar", Files},
-    {"vcard", "vcf", "vcf", "vcard", Files},
-    {"xml", "xml", "xml", "xml", Files},
     {"docx", "docx", "docx", "ooxml", Files},
     {"docm", "docm", "docx", "ooxml", Files},
     {"dotx", "dotx", "dotx", "ooxml", Files},
@@ -30,6 +23,13 @@ constexpr Row kRows[] = {
     {"potm", "potm", "potx", "ooxml", Files},
     {"ppsx", "ppsx", "ppsx", "ooxml", Files},
     {"ppsm", "ppsm", "ppsx", "ooxml", Files},
+    {"text", "txt", "txt", "text", Files},
+    {"csv", "csv", "csv", "csv", Files},
+    {"html", "html", "html", "html", Files},
+    {"mhtml", "mht", "txt", "mhtml", Files},
+    {"calendar", "ics", "ics", "calendar", Files},
+    {"vcard", "vcf", "vcf", "vcard", Files},
+    {"xml", "xml", "xml", "xml", Files},
     {"odt", "odt", "odt", "odf", Files},
     {"ott", "ott", "ott", "odf", Files},
     {"ods", "ods", "ods", "odf", Files},
@@ -63,6 +63,7 @@ constexpr Row kRows[] = {
     {"emf", "emf", "emf", "metafile", Image},
     {"wmf", "wmf", "wmf", "metafile", Image},
     {"svg", "svg", "svg", "svg", Image},
+    {"pdf", "pdf", "pdf", "pdf", Pdf},
 };
 
 }  // namespace
@@ -74,11 +75,6 @@ std::span<const Row> rows() noexcept {
 const Row* find(std::string_view type) noexcept {
   const Row* row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.type == type; });
   return row == std::end(kRows) ? nullptr : row;
-}
-
-bool is_written(std::string_view type) noexcept {
-  const Row* row = find(type);
-  return type == "empty" || (row != nullptr && row->extension == row->output);
 }
 
 }  // namespace mugai::formats

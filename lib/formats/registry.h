@@ -19,7 +19,5 @@ struct Row {
 std::span<const Row> rows() noexcept;
 // nullptr where no handler rebuilds the type.
 const Row* find(std::string_view type) noexcept;
-// True for a type that some handler writes, as detect names it.
-bool is_written(std::string_view type) noexcept;
 
 }  // namespace mugai::formats

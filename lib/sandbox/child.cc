@@ -9,6 +9,7 @@
 #include "lib/policy/policy.h"
 #include "lib/sandbox/death.h"
 #include "lib/sandbox/wire_context.h"
+#include "lib/sandbox/zygote_loop.h"
 
 namespace mugai::sandbox {
 namespace {
@@ -43,8 +44,7 @@ Result<JobRequest> receive_request() {
 void run_job(FdSource& input, const JobFunction& job) {
   const Result<JobRequest> request = receive_request();
   if (!request) ::_exit(kExitProtocol);
-  Result<policy::Policy> policy =
-      request->policy.empty() ? policy::Policy() : policy::Policy::decode(request->policy);
+  Result<policy::Policy> policy = request->policy.empty() ? policy::Policy() : policy::Policy::decode(request->policy);
   WireContext context(*request, policy ? std::move(policy).value() : policy::Policy());
   if (!policy) {
     context.send_refusal(make_error(ErrorCode::Internal, "the policy cannot be read: " + policy.error().detail), "");
@@ -84,6 +84,14 @@ void live_as_job(const Isolation& isolation, const wire::Spawn& limits,
     leave_for_exception();
   }
   ::_exit(kExitFinished);
+}
+
+int run_zygote(const ZygoteOptions& options, const std::function<void()>& warm_up, const JobFunction& job) {
+  return run_zygote_loop(options, warm_up,
+                         [&](const Isolation& isolation, const wire::Spawn& limits,
+                             const std::array<int, wire::kSpawnDescriptors>& descriptors, pid_t zygote_pid) {
+                           live_as_job(isolation, limits, descriptors, zygote_pid, options.child_stderr, job);
+                         });
 }
 
 }  // namespace mugai::sandbox

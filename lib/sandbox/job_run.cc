@@ -242,7 +242,7 @@ Death JobRun::measure_output(int output) {
   }
   if (*size > request_.limits.output_bytes) return Death::OutOfOutput;
   report_.bytes_out = *size;
-  if (request_.kind != JobKind::VerifyMail) report_.sha256_out = std::move(digest).value();
+  report_.sha256_out = std::move(digest).value();
   return Death::Finished;
 }
 
@@ -290,8 +290,6 @@ Family first_family(const JobRequest& request) noexcept {
   switch (request.kind) {
     case JobKind::Mail:
       return Family::Mail;
-    case JobKind::VerifyMail:
-      return Family::Check;
     case JobKind::Sanitize:
       return guess_family(request.claim);
   }

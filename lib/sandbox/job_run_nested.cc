@@ -88,6 +88,7 @@ void JobRun::run_nested_file(const wire::RunNested& message, const BudgetLimits&
   JobRequest request;
   request.claim = message.claim;
   request.mail = request_.mail;
+  request.mail.own_domains.clear();  // an attached mail may well have been written inside
   request.policy = request_.policy;
   request.limits = limits;
   Result<UniqueFd> output = make_scratch(tree_.options.spool_dir);
@@ -135,7 +136,8 @@ void JobRun::answer_nested(const JobReport& report, const UniqueFd& output) {
   done.output_bytes = report.bytes_out;
   done.left = ledger_.left();
   if (!has_output(report.disposition)) return send(wire::encode_nested_done(done));
-  const Result<UniqueFd> view = reading_view(output.get());
+  const bool sealed = tree_.options.spool_dir.empty() && seal(output.get());
+  const Result<UniqueFd> view = sealed ? duplicate(output.get()) : reading_view(output.get());
   if (!view) {
     tree_.trouble = view.error();
     return;

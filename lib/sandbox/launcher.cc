@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "lib/sandbox/job_run.h"
+#include "lib/sandbox/look.h"
 #include "lib/sandbox/scratch.h"
 #include "lib/sandbox/zygote_client.h"
 
@@ -36,7 +37,7 @@ Result<UniqueFd> input_view(int fd) {
   TRY(file_size(fd));  // a regular file
   const int flags = ::fcntl(fd, F_GETFL);
   if (flags >= 0 && (flags & O_ACCMODE) == O_RDONLY) return duplicate(fd);
-  return reading_view(fd);
+  return seal(fd) ? duplicate(fd) : reading_view(fd);
 }
 
 Result<void> empty_output(int fd) {
@@ -80,6 +81,12 @@ class Launcher::Impl {
     return make_error(ErrorCode::Io, tree.trouble->detail);
   }
 
+  Result<std::optional<std::uint8_t>> look(int fd, Bytes expected) {
+    TRY(seal(fd));
+    counters_.jobs.fetch_add(1, std::memory_order_relaxed);
+    return sandbox::look(pools_.of(Family::Check), fd, expected, options_.wall_ms);
+  }
+
   [[nodiscard]] bool degraded() const noexcept { return degraded_; }
   [[nodiscard]] LauncherStats stats() const noexcept {
     LauncherStats stats;
@@ -108,6 +115,9 @@ Launcher::~Launcher() = default;
 
 Result<JobReport> Launcher::run(const JobRequest& request, int input_fd, int output_fd) {
   return impl_->run(request, input_fd, output_fd);
+}
+Result<std::optional<std::uint8_t>> Launcher::look(int fd, Bytes expected) {
+  return impl_->look(fd, expected);
 }
 bool Launcher::degraded() const noexcept {
   return impl_->degraded();

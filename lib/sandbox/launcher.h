@@ -9,9 +9,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "lib/base/bytes.h"
 #include "lib/base/result.h"
 #include "lib/base/unique_fd.h"
 #include "lib/core/family.h"
@@ -52,12 +54,17 @@ class Launcher {
   Launcher& operator=(const Launcher&) = delete;
 
   // Runs one job and all that it nests; blocks the calling thread. Thread-safe. Both descriptors are borrowed:
-  // `input_fd` is a regular file or memfd, read from offset 0, and cannot be written by the job; `output_fd` is a
-  // regular file or memfd, emptied first and written from offset 0, to be used only where
+  // `input_fd` is a regular file or memfd, read from offset 0, and cannot be written by the job (a memfd is sealed);
+  // `output_fd` is a regular file or memfd, emptied first and written from offset 0, to be used only where
   // has_output(report.disposition).
   // Error Io: no process could be had, for this file or for one inside it; nothing is known about the file and the
   // caller tries again later. Everything else is a report.
   Result<JobReport> run(const JobRequest& request, int input_fd, int output_fd);
+
+  // Has the program of Family::Check look at a file (strict.h) and tells with which number its process ended; nullopt
+  // where it ended in any other way than by itself. `fd` is a memfd, which is sealed, and `expected` what is sent
+  // along. Thread-safe, blocks. Error Io: no process could be had.
+  Result<std::optional<std::uint8_t>> look(int fd, Bytes expected);
 
   [[nodiscard]] bool degraded() const noexcept;
   [[nodiscard]] LauncherStats stats() const noexcept;

@@ -58,12 +58,19 @@ Result<UniqueFd> reading_view(int fd) {
   return view;
 }
 
+Result<void> seal(int fd) {
+  const int seals = ::fcntl(fd, F_GET_SEALS);
+  if (seals >= 0 && (seals & kFrozen) == kFrozen) return ok();
+  if (::fcntl(fd, F_ADD_SEALS, kFrozen) != 0) return io_error("sealing a memfd");
+  return ok();
+}
+
 Result<Frozen> freeze(int fd, const std::string& spool_dir) {
   Frozen frozen;
   if (spool_dir.empty()) {
-    if (::fcntl(fd, F_ADD_SEALS, kFrozen) != 0) return io_error("sealing a memfd");
+    TRY(seal(fd));
     TRY_ASSIGN(frozen.size, file_size(fd));
-    TRY_ASSIGN(frozen.view, reading_view(fd));
+    TRY_ASSIGN(frozen.view, duplicate(fd));
     return frozen;
   }
   TRY_ASSIGN(frozen.size, file_size(fd));

@@ -17,8 +17,11 @@ Result<std::uint64_t> file_size(int fd);
 // The same file, open for reading alone. Needs /proc. Error Io.
 Result<UniqueFd> reading_view(int fd);
 
+// Makes a memfd unchangeable for good, for whoever has it open. Error Io, also where it is no memfd.
+Result<void> seal(int fd);
+
 struct Frozen {
-  UniqueFd view;  // open for reading alone
+  UniqueFd view;  // sealed, or open for reading alone
   std::uint64_t size = 0;
 };
 // Makes what `fd` holds unchangeable for every process that still has it open for writing: a memfd is sealed; of a file

@@ -18,8 +18,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "lib/sandbox/child.h"
 #include "lib/sandbox/lockdown.h"
+#include "lib/sandbox/zygote_loop.h"
 #include "lib/wire/channel.h"
 #include "lib/wire/messages.h"
 
@@ -44,8 +44,7 @@ std::uint64_t microseconds(const timeval& t) noexcept {
 
 class Zygote {
  public:
-  Zygote(const ZygoteOptions& options, Isolation isolation, const JobFunction& job)
-      : options_(options), isolation_(std::move(isolation)), job_(job) {}
+  Zygote(Isolation isolation, const ChildFunction& child) : isolation_(std::move(isolation)), child_(child) {}
   bool open();
   int serve();
 
@@ -56,9 +55,8 @@ class Zygote {
   void reap();
   void attend(pid_t pid);
 
-  const ZygoteOptions& options_;
   Isolation isolation_;
-  const JobFunction& job_;
+  const ChildFunction& child_;
   const pid_t pid_ = ::getpid();
   UniqueFd epoll_;
   UniqueFd signals_;
@@ -118,7 +116,7 @@ void Zygote::spawn(const wire::Spawn& limits, wire::Received& received) {
   for (std::size_t i = 0; i < descriptors.size(); ++i)
     descriptors[i] = received.descriptors[i].get();
   const pid_t child = ::fork();
-  if (child == 0) live_as_job(isolation_, limits, descriptors, pid_, options_.child_stderr, job_);
+  if (child == 0) child_(isolation_, limits, descriptors, pid_);
   UniqueFd status = std::move(received.descriptors[3]);
   if (child < 0 || !watch(status.get(), static_cast<std::uint64_t>(child))) {
     wire::Exited word;
@@ -229,7 +227,7 @@ bool was_launched() noexcept {
   return ::getsockopt(kProgramFd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
 }
 
-int run_zygote(const ZygoteOptions& options, const std::function<void()>& warm_up, const JobFunction& job) {
+int run_zygote_loop(const ZygoteOptions& options, const std::function<void()>& warm_up, const ChildFunction& child) {
   prepare_process();
   warm_up_libc();
   warm_up();
@@ -237,7 +235,7 @@ int run_zygote(const ZygoteOptions& options, const std::function<void()>& warm_u
   const wire::Hello hello = hello_of(isolation, options);
   if (!wire::send_packet(kProgramFd, wire::encode_hello(hello), wire::kNoDeadline)) return kExitBadStart;
   if (!hello.started) return kExitBadStart;
-  Zygote zygote(options, std::move(isolation).value(), job);
+  Zygote zygote(std::move(isolation).value(), child);
   if (!zygote.open()) return kExitBadStart;
   return zygote.serve();
 }

@@ -3,6 +3,11 @@
 #include <openssl/evp.h>
 
 namespace mugai {
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+}  // namespace
 
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -38,12 +43,11 @@ std::string Sha256::finish_hex() {
 }
 
 std::string to_hex(Bytes bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
   std::string text;
   text.reserve(bytes.size() * 2);
   for (const std::uint8_t byte : bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
+    text += kHexDigits[byte >> 4];
+    text += kHexDigits[byte & 15];
   }
   return text;
 }
@@ -59,6 +63,17 @@ Result<std::string> sha256_hex(Source& source) {
   Sha256Stage stage(nowhere);
   TRY(copy(source, stage));
   return stage.hex();
+}
+
+std::optional<Sha256Value> parse_sha256(std::string_view hex) noexcept {
+  Sha256Value value{};
+  if (hex.size() != 2 * value.size()) return std::nullopt;
+  for (std::size_t i = 0; i < hex.size(); ++i) {
+    const std::size_t digit = kHexDigits.find(hex[i]);
+    if (digit == std::string_view::npos) return std::nullopt;
+    value[i / 2] = static_cast<std::uint8_t>(value[i / 2] * 16 + digit);
+  }
+  return value;
 }
 
 }  // namespace mugai

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "lib/stream/sink.h"
 #include "lib/stream/source.h"
@@ -48,6 +50,8 @@ class Sha256Stage final : public Sink {
 };
 
 std::string to_hex(Bytes bytes);  // lower case
+// 64 hexadecimal digits, lower case; nullopt for anything else.
+std::optional<Sha256Value> parse_sha256(std::string_view hex) noexcept;
 std::string sha256_hex(Bytes bytes);
 Result<std::string> sha256_hex(Source& source);
 

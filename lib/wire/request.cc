@@ -7,7 +7,7 @@
 namespace mugai::wire {
 namespace {
 
-constexpr int kJobKindCount = 3;
+constexpr int kJobKindCount = 2;
 
 void put(Buffer& out, std::uint64_t value, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i)

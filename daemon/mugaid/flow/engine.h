@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "lib/base/result.h"
 #include "lib/base/unique_fd.h"
 #include "lib/core/job.h"
+#include "lib/stream/digest.h"
 
 namespace mugai::flow {
 
@@ -28,8 +30,10 @@ class Engine {
   // `output_fd` from offset 0 and is to be used only where has_output(report.disposition). An Error means that no
   // process could be had (the client tries again later); a refused file is a report.
   virtual Result<JobReport> run(const JobRequest& request, int input_fd, int output_fd) = 0;
-  // True where a rebuilt mail can be checked by JobKind::VerifyMail.
-  [[nodiscard]] virtual bool can_verify() const noexcept = 0;
+  // The last look at a rebuilt mail (formats/mail_check): what is wrong with it, in words for the operator; nullopt
+  // where nothing is. `attachments` are the SHA-256 of what it may hold. `fd` is a memfd, which cannot be changed any
+  // more. Thread-safe, blocks. An Error means that no process could be had.
+  virtual Result<std::optional<std::string>> check_mail(int fd, const std::vector<Sha256Value>& attachments) = 0;
   // The kernel gives less than the full isolation and the configuration allows it.
   [[nodiscard]] virtual bool degraded() const noexcept = 0;
   [[nodiscard]] virtual EngineStats stats() const = 0;

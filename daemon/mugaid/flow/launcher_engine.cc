@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "daemon/mugaid/flow/engine.h"
+#include "lib/formats/mail_check/verify.h"
 #include "lib/formats/registry.h"
 #include "lib/sandbox/death.h"
 #include "lib/sandbox/launcher.h"
@@ -15,7 +16,16 @@ class LauncherEngine final : public Engine {
   Result<JobReport> run(const JobRequest& request, int input_fd, int output_fd) override {
     return launcher_->run(request, input_fd, output_fd);
   }
-  [[nodiscard]] bool can_verify() const noexcept override { return true; }
+  Result<std::optional<std::string>> check_mail(int fd, const std::vector<Sha256Value>& attachments) override {
+    Buffer expected;
+    for (const Sha256Value& digest : attachments)
+      expected.insert(expected.end(), digest.begin(), digest.end());
+    TRY_ASSIGN(const std::optional<std::uint8_t> found, launcher_->look(fd, expected));
+    if (found && *found == static_cast<std::uint8_t>(mail_check::Fault::None)) return std::optional<std::string>();
+    const bool known = found && *found < mail_check::kFaultCount;
+    return std::optional<std::string>(known ? mail_check::fault_words(static_cast<mail_check::Fault>(*found))
+                                            : "the check itself did not end well");
+  }
   [[nodiscard]] bool degraded() const noexcept override { return launcher_->degraded(); }
   [[nodiscard]] EngineStats stats() const override {
     const sandbox::LauncherStats from = launcher_->stats();

@@ -29,17 +29,14 @@ std::string find_message_id(Source& message) {
   return {};
 }
 
-Result<void> verify_message(Engine& engine, int message, const JobRequest& mail, MailJob& job) {
-  JobRequest request;
-  request.kind = JobKind::VerifyMail;
-  request.limits = mail.limits;
-  TRY_ASSIGN(const UniqueFd unused, make_scratch({}));
-  TRY_ASSIGN(const JobReport report, engine.run(request, message, unused.get()));
-  if (report.error || !has_output(report.disposition)) {
-    job.verify_failed = true;
-    job.refusal = report.error ? *report.error : make_error(ErrorCode::Forbidden, "the check of the result failed");
+// Every attachment of the new mail is the result of one of its own jobs.
+std::vector<Sha256Value> results_of(const JobReport& mail) {
+  std::vector<Sha256Value> results;
+  for (const JobReport& child : mail.children) {
+    const std::optional<Sha256Value> digest = parse_sha256(child.sha256_out);
+    if (has_output(child.disposition) && digest) results.push_back(*digest);
   }
-  return ok();
+  return results;
 }
 
 Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy, MailJob& job) {
@@ -57,9 +54,11 @@ Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const L
     job.refusal = job.report.error ? *job.report.error : make_error(ErrorCode::Internal, "the job gave no output");
     return ok();
   }
-  if (engine.can_verify()) {
-    TRY(verify_message(engine, output.get(), request, job));
-    if (job.refusal) return ok();
+  TRY_ASSIGN(const std::optional<std::string> fault, engine.check_mail(output.get(), results_of(job.report)));
+  if (fault) {
+    job.verify_failed = true;
+    job.refusal = make_error(ErrorCode::Forbidden, "the rebuilt mail does not pass its check: " + *fault);
+    return ok();
   }
   TRY_ASSIGN(FdSource source, FdSource::open(UniqueFd(::dup(output.get()))));
   job.bytes = source.size();

@@ -32,15 +32,13 @@ class FakeEngine final : public Engine {
     report.name = request.claim.untrusted_name;
     report.type = request.kind == JobKind::Sanitize ? "text" : "mail";
     report.bytes_in = bytes.size();
-    if ((request.kind != JobKind::VerifyMail && has("FAKE-REFUSE")) ||
-        (request.kind == JobKind::VerifyMail && has("FAKE-VERIFY"))) {
+    if (has("FAKE-REFUSE")) {
       report.error = make_error(ErrorCode::Malformed, "refused, says the test");
       report.findings.push_back({CatalogueId("RUN-001"), Action::Blocked, "test", 1, {}});
       return report;
     }
     report.disposition = Disposition::Cleaned;
     report.findings.push_back({CatalogueId("RUN-001"), Action::Removed, "test", 2, {}});
-    if (request.kind == JobKind::VerifyMail) return report;
     std::string out;
     if (request.kind == JobKind::Mail) {
       out = "X-Fake: " + request.mail.receipt + "\r\nReceived: " + request.mail.received + "\r\n" + text;
@@ -54,7 +52,12 @@ class FakeEngine final : public Engine {
     report.bytes_out = out.size();
     return report;
   }
-  [[nodiscard]] bool can_verify() const noexcept override { return true; }
+  Result<std::optional<std::string>> check_mail(int fd, const std::vector<Sha256Value>& /*attachments*/) override {
+    TRY_ASSIGN(FdSource source, FdSource::open(UniqueFd(::dup(fd))));
+    TRY_ASSIGN(const Buffer bytes, source.read_all(std::uint64_t{1} << 30));
+    if (as_text(bytes).find("FAKE-VERIFY") == std::string_view::npos) return std::optional<std::string>();
+    return std::optional<std::string>("refused, says the test");
+  }
   [[nodiscard]] bool degraded() const noexcept override { return false; }
   [[nodiscard]] EngineStats stats() const override { return {}; }
 };

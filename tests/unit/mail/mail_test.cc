@@ -7,10 +7,10 @@
 #include "lib/formats/mail/date.h"
 #include "lib/formats/mail/handler.h"
 #include "lib/formats/mail/structure.h"
-#include "lib/formats/mail_check/handler.h"
 #include "lib/formats/mail_check/verify.h"
 #include "lib/stream/base64.h"
 #include "mail_context.h"
+#include "tests/support/mail_checks.h"
 
 using namespace mugai;
 using mail::testing::MailContext;
@@ -27,10 +27,7 @@ Result<std::string> rebuild(const std::string& input, MailContext& ctx) {
 }
 
 bool verifies(const std::string& message) {
-  MemorySource source{std::string_view(message)};
-  MailContext ctx;
-  MemorySink out;
-  return mail_check::handler().sanitize(source, out, ctx).has_value();
+  return testing::mail_fault(message).empty();
 }
 
 std::string text_of(const std::string& message) {

@@ -152,7 +152,7 @@ TEST_CASE("wire/messages: a long file name keeps its head and its extension, who
 
 TEST_CASE("wire/request: comes back as it was, also where it takes many frames") {
   JobRequest request;
-  request.kind = JobKind::VerifyMail;
+  request.kind = JobKind::Mail;
   request.claim.untrusted_name = std::string("a\0b", 3);
   request.mail.received = std::string(30'000, 'r');
   request.mail.original_until = "31";
@@ -172,7 +172,7 @@ TEST_CASE("wire/request: comes back as it was, also where it takes many frames")
   REQUIRE(complete);
   const auto back = decode_request(reader.bytes());
   REQUIRE(back);
-  CHECK(back->kind == JobKind::VerifyMail);
+  CHECK(back->kind == JobKind::Mail);
   CHECK(back->claim.untrusted_name == request.claim.untrusted_name);
   CHECK(back->mail.received == request.mail.received);
   CHECK(back->mail.original_until == "31");

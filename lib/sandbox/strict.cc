@@ -1,0 +1,88 @@
+#include "lib/sandbox/strict.h"
+
+#include <linux/seccomp.h>
+#include <malloc.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+
+#include "lib/sandbox/death.h"
+#include "lib/sandbox/lockdown.h"
+#include "lib/sandbox/zygote_loop.h"
+
+namespace mugai::sandbox {
+namespace {
+
+constexpr int kMessageFd = 3;
+// What the program expects is at most this: digests of the attachments of one mail.
+constexpr std::size_t kMaxExpectedBytes = std::size_t{4} << 20;
+
+long read_message(std::uint8_t* into, std::size_t bytes) {
+  return static_cast<long>(::read(kMessageFd, into, bytes));
+}
+
+// exit(2) and not exit_group(2), which strict mode does not know; there is one thread.
+[[noreturn]] void leave(int status) {
+  for (;;)
+    ::syscall(SYS_exit, status);
+}
+
+// The file's bytes, from the program and trusted. Read before the lock.
+bool read_expected(int fd, Buffer& into) {
+  for (;;) {
+    std::array<std::uint8_t, 4096> piece{};
+    const ssize_t got = ::pread(fd, piece.data(), piece.size(), static_cast<off_t>(into.size()));
+    if (got == 0) return true;
+    if (got < 0 || into.size() > kMaxExpectedBytes) return false;
+    into.insert(into.end(), piece.begin(), piece.begin() + got);
+  }
+}
+
+bool lock(const Isolation& isolation, const wire::Spawn& limits, pid_t zygote_pid) {
+  const rlimit cpu{limits.cpu_seconds, limits.cpu_seconds + 1};
+  if (::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || ::getppid() != zygote_pid) return false;
+  if (::setrlimit(RLIMIT_CPU, &cpu) != 0) return false;
+  return !isolation.seccomp || ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0) == 0;
+}
+
+// Descriptors: what is expected, the message, and two that it has no use for.
+[[noreturn]] void live_strictly(const Isolation& isolation, const wire::Spawn& limits,
+                                const std::array<int, wire::kSpawnDescriptors>& descriptors, pid_t zygote_pid,
+                                StrictFunction look) {
+  Buffer expected;
+  if (!read_expected(descriptors[0], expected) || ::lseek(descriptors[1], 0, SEEK_SET) != 0) leave(kExitNotLocked);
+  if (::dup2(descriptors[1], kMessageFd) < 0 || ::dup2(0, 2) < 0) leave(kExitNotLocked);
+  if (::syscall(SYS_close_range, kMessageFd + 1, ~0U, 0) != 0) leave(kExitNotLocked);
+  if (!lock(isolation, limits, zygote_pid)) leave(kExitNotLocked);
+  leave(look(read_message, expected));
+}
+
+// A process in strict mode cannot ask the kernel for memory: it is taken here, and never given back.
+void reserve_memory() {
+  constexpr std::size_t kReserve = kStrictMemoryBytes + 2 * kMaxExpectedBytes;
+  ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(2 * kReserve));
+  ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(2 * kReserve));
+  void* volatile reserve = std::malloc(kReserve);  // volatile: a compiler may leave out an allocation that nobody uses
+  std::free(reserve);
+}
+
+}  // namespace
+
+int run_strict_zygote(const ZygoteOptions& options, const std::function<void()>& warm_up, StrictFunction look) {
+  return run_zygote_loop(
+      options,
+      [&] {
+        warm_up();
+        reserve_memory();
+      },
+      [look](const Isolation& isolation, const wire::Spawn& limits,
+             const std::array<int, wire::kSpawnDescriptors>& descriptors,
+             pid_t zygote_pid) { live_strictly(isolation, limits, descriptors, zygote_pid, look); });
+}
+
+}  // namespace mugai::sandbox
