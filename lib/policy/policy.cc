@@ -16,12 +16,14 @@
 #include "lib/policy/categories.h"
 #include "lib/policy/ini.h"
 #include "lib/policy/keys.h"
+#include "lib/stream/base64.h"
 #include "lib/stream/source.h"
 
 namespace mugai::policy {
 namespace {
 
 constexpr std::uint64_t kMaxFileBytes = 64 << 10;
+constexpr std::uint64_t kMaxNoticeBytes = 8 << 10;
 constexpr std::string_view kDefaultType = "default";
 
 struct Reader {
@@ -38,7 +40,10 @@ struct Reader {
   Result<void> apply_type(const IniEntry& entry);
   Result<void> apply_limit(const IniEntry& entry);
   Result<void> apply_subject_prefix(const IniEntry& entry);
+  Result<void> apply_notice(const IniEntry& entry);
 };
+
+Result<std::string> read_file(const std::string& path);
 
 template <class Range>
 std::string list_words(const Range& words) {
@@ -109,6 +114,29 @@ Result<void> Reader::apply_subject_prefix(const IniEntry& entry) {
   return ok();
 }
 
+// notice_ja, notice_en: a file's name; notice_ja_text, notice_en_text: its content in base64, between our own programs.
+Result<void> Reader::apply_notice(const IniEntry& entry) {
+  const bool is_text = entry.key.ends_with("_text");
+  const std::string language = entry.key.substr(7, 2);
+  const bool known = language == "ja" || language == "en";
+  if (!known || entry.key.size() != (is_text ? 14U : 9U)) return wrong(entry, "allowed: notice_ja, notice_en");
+  std::string& into = language == "ja" ? policy.notice_ja : policy.notice_en;
+  if (is_text) {
+    const base64::Decoded decoded = base64::decode(entry.value);
+    if (decoded.defects.any() || decoded.bytes.size() > kMaxNoticeBytes) return wrong(entry, "no template");
+    into = decoded.bytes;
+    return ok();
+  }
+  if (entry.value.empty()) return ok();
+  const std::size_t slash = origin.rfind('/');
+  const bool beside = entry.value.find('/') == std::string::npos && slash != std::string_view::npos;
+  const auto text = read_file(beside ? std::string(origin.substr(0, slash + 1)) + entry.value : entry.value);
+  if (!text) return wrong(entry, "a file that can be read: " + text.error().detail);
+  if (text->size() > kMaxNoticeBytes) return wrong(entry, "a template is at most 8 KiB");
+  into = *text;
+  return ok();
+}
+
 // number = 1*DIGIT [ *space ( "KiB" / "MiB" / "GiB" ) ]; a unit only where bytes are counted
 std::optional<std::uint64_t> parse_amount(std::string_view text, Unit unit) {
   struct Suffix {
@@ -154,6 +182,9 @@ Result<void> Reader::apply(const IniEntry& entry) {
   if (entry.section == "types") return apply_type(entry);
   if (entry.section == "limits") return apply_limit(entry);
   if (entry.section == "mail" && entry.key == "subject_prefix") return apply_subject_prefix(entry);
+  if (entry.section == "mail" && entry.key.starts_with("notice_") && entry.key != "notice_position") {
+    return apply_notice(entry);
+  }
   bool known_section = false;
   for (const ChoiceKey& choice : choice_keys()) {
     if (choice.section != entry.section) continue;
@@ -232,6 +263,8 @@ std::string Policy::encode() const {
     line(type, type_action_name(action));
   out += "[mail]\n";
   line("subject_prefix", "\"" + subject_prefix + "\"");
+  if (!notice_ja.empty()) line("notice_ja_text", base64::encode(as_bytes(notice_ja)));
+  if (!notice_en.empty()) line("notice_en_text", base64::encode(as_bytes(notice_en)));
   std::string_view section = "mail";
   for (const ChoiceKey& choice : choice_keys()) {
     if (choice.section != section) out.append("[").append(choice.section).append("]\n");

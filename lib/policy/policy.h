@@ -68,6 +68,9 @@ class Policy {
   Links links = Links::Defang;
   NoticePosition notice_position = NoticePosition::Top;
   std::string subject_prefix;  // UTF-8, at most 60 bytes; empty for none
+  // Templates of the notice (lib/report/template.h): the text, at most 8 KiB; empty for the shipped one. In a policy file
+  // stands the name of a text file, beside the policy where it has no folder; load() reads it.
+  std::string notice_ja, notice_en;
   FileNameStyle file_name_style = FileNameStyle::Both;
   Compression compression = Compression::Fast;
   TextCharset text_charset = TextCharset::Utf8;

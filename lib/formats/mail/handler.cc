@@ -121,7 +121,8 @@ std::string new_text(const RebuiltHeader& header, const Gathered& gathered, std:
     line.outcome.findings = one.outcome.findings;
     input.attachments.push_back(std::move(line));
   }
-  const std::string notice = report::notice(input, ctx.mail().language);
+  const std::string notice =
+      report::notice(input, ctx.mail().language, english ? ctx.policy().notice_en : ctx.policy().notice_ja);
   return ctx.policy().notice_position == policy::NoticePosition::Top ? notice + "\n" + body.text
                                                                      : body.text + "\n\n" + notice;
 }

@@ -106,8 +106,33 @@ std::string_view domain_of(std::string_view address) {
   return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
 }
 
+// dot-atom = 1*atext *("." 1*atext): other characters become "_", empty atoms go. The same bytes give the same ID in
+// every field, so that threads stay together.
+std::string dot_atom(std::string_view text) {
+  constexpr std::string_view kOthers = "!#$%&'*+-/=?^_`{|}~";
+  std::string out;
+  for (const char c : text) {
+    if (c == '.') {
+      if (!out.empty() && out.back() != '.') out.push_back(c);
+    } else {
+      out.push_back(ascii::is_alnum(c) || kOthers.find(c) != std::string_view::npos ? c : '_');
+    }
+  }
+  while (out.ends_with('.'))
+    out.pop_back();
+  return out;
+}
+
+// id-left "@" id-right; an ID without "@" gets a right side that is nobody's (RFC 2606).
+std::string plain_id(std::string_view id) {
+  const std::size_t at = id.rfind('@');
+  const std::string left = dot_atom(id.substr(0, at));
+  const std::string right = at == std::string_view::npos ? "id.invalid" : dot_atom(id.substr(at + 1));
+  return left.empty() || right.empty() ? std::string() : left + "@" + right;
+}
+
 // msg-id = "<" id-left "@" id-right ">", read as: printable ASCII without space or brackets between "<" and ">".
-std::vector<std::string> message_ids(std::string_view raw) {
+std::vector<std::string> message_ids(std::string_view raw, bool is_list, std::uint32_t& rewritten) {
   std::vector<std::string> ids;
   while (ids.size() < kMaxIds) {
     const std::size_t open = raw.find('<');
@@ -118,7 +143,9 @@ std::vector<std::string> message_ids(std::string_view raw) {
     for (const char c : raw.substr(open + 1, close - open - 1)) {
       if (c > ' ' && c < 0x7F && c != '<') id.push_back(c);
     }
-    if (!id.empty() && id.size() <= kMaxIdBytes) ids.push_back("<" + id + ">");
+    const std::string plain = is_list ? id : plain_id(id);
+    if (plain != id) ++rewritten;
+    if (!plain.empty() && plain.size() <= kMaxIdBytes) ids.push_back("<" + plain + ">");
     raw.remove_prefix(close + 1);
   }
   return ids;
@@ -200,6 +227,13 @@ std::string rebuild_addresses(const FieldRule& rule, const RawField& field, Rebu
   if (text::has_unterminated_word(field.value)) {
     ctx.report({"MAIL-004", Action::Rewritten, name, 1, "an encoded word without an end"});
   }
+  const bool answers = rule.name == "Reply-To" || rule.name == "Sender";
+  const bool has_address = std::any_of(list.mailboxes.begin(), list.mailboxes.end(),
+                                       [](const text::Mailbox& mailbox) { return !mailbox.address.empty(); });
+  if (answers && !has_address) {
+    ctx.report({"MAIL-006", Action::Removed, name, 1, "no address"});
+    return {};
+  }
   if (is_from) judge_from(list, header, ctx);
   if (rule.name == "Reply-To") judge_reply_to(list, header, ctx);
   return text::encode_addresses(rule.name, list);
@@ -248,7 +282,11 @@ std::string rebuild_date(const RawField& field, RebuiltHeader& header, Context& 
 }
 
 std::string rebuild_ids(const FieldRule& rule, const RawField& field, Context& ctx) {
-  std::vector<std::string> ids = message_ids(field.value);
+  std::uint32_t rewritten = 0;
+  std::vector<std::string> ids = message_ids(field.value, rule.shape == Shape::ListId, rewritten);
+  if (rewritten > 0) {
+    ctx.report({"MAIL-012", Action::Rewritten, std::string(rule.name), rewritten, "a malformed message ID"});
+  }
   if (rule.shape == Shape::ListId && ids.size() > 1) ids.resize(1);
   const bool cut = ids.size() == kMaxIds || (rule.name == "Message-ID" && ids.size() > 1);
   if (rule.name == "Message-ID" && ids.size() > 1) ids.resize(1);

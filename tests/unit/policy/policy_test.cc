@@ -96,6 +96,7 @@ TEST_CASE("policy: encode and decode are inverse, whatever is set") {
   Policy own;
   own.name = "own-1";
   own.type_actions = {{"default", TypeAction::Block}, {"mail", TypeAction::Sanitize}, {"pdf", TypeAction::Flatten}};
+  own.notice_ja = "━━ お知らせ\n{from}\n終わり\n";
   own.subject_prefix = "【無害化】 \"x\" # ";
   own.links = Links::Remove;
   own.notice_position = NoticePosition::Bottom;
@@ -107,6 +108,7 @@ TEST_CASE("policy: encode and decode are inverse, whatever is set") {
   REQUIRE_MESSAGE(again, again.error().detail);
   CHECK(again->encode() == own.encode());
   CHECK(again->subject_prefix == own.subject_prefix);
+  CHECK(again->notice_ja == own.notice_ja);
   CHECK(again->type_action("docx") == TypeAction::Block);
   CHECK(again->type_action("mail") == TypeAction::Sanitize);
   CHECK(again->digest() != Policy().digest());

@@ -7,6 +7,8 @@
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/report/messages.h"
+#include "lib/report/notice.h"
+#include "lib/report/template.h"
 #include "lib/report/words.h"
 
 using namespace mugai;
@@ -176,4 +178,42 @@ TEST_CASE("report/explain: title, risk and treatment of every row in both langua
       CHECK(words.back() == '\n');
     }
   }
+}
+
+TEST_CASE("report/template: both shipped notices can be read; a wrong one names its line") {
+  for (const std::string_view language : {"ja", "en"})
+    CHECK(builtin_template(language).size() > 10);
+  CHECK(parse_template("first\n?until x {until}\nlast\n"));
+  struct Row {
+    std::string_view text, words;
+  };
+  const Row rows[] = {{"first\n{nothing}\nlast\n", "line 2"},  {"first\n?nothing x\nlast\n", "line 2"},
+                      {"first\n*each x\nlast\n", "line 2"},     {"first\n{open\nlast\n", "line 2"},
+                      {"{receipt} first\nlast\n", "fixed words"}, {"", "fixed words"},
+                      {"first\n\x1Bx\nlast\n", "line 2"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto lines = parse_template(row.text);
+    REQUIRE_FALSE(lines);
+    CHECK(lines.error().detail.find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("report/notice: a template of one's own decides the frame, a broken one does not") {
+  NoticeInput input;
+  input.values.receipt = "R-1";
+  input.from_address = "a@example.jp";
+  CHECK(notice(input, "ja", "== own {receipt}\n?until never\nfrom {from}\n== end\n") ==
+        "== own R-1\nfrom 「a@example.jp」\n== end\n");
+  CHECK(notice(input, "ja", "{broken") == notice(input, "ja"));
+}
+
+TEST_CASE("report/notice: lines that look like those of a notice are marked, once") {
+  std::uint32_t marked = 0;
+  const std::string text = "hello\n  ━━ 無害化のお知らせ ━━\n== End of the notice ==\nbye\n";
+  const std::string once = mark_forged_lines(text, marked);
+  CHECK(marked == 2);
+  CHECK(once.find("\n|   ━━") != std::string::npos);
+  CHECK(mark_forged_lines(once, marked) == once);
+  CHECK(marked == 2);
 }
