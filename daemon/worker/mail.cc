@@ -7,6 +7,7 @@
 
 int main(int argc, char** argv) {
   using namespace mugai;
-  static constexpr formats::HandlerFunction kHandlers[] = {mail::handler, mail::mbox_handler, msg::handler, tnef::handler};
+  static constexpr formats::HandlerFunction kHandlers[] = {mail::handler, mail::mbox_handler, msg::handler,
+                                                           tnef::handler};
   return worker::run_program(argc, argv, Family::Mail, kHandlers);
 }
