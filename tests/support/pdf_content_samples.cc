@@ -107,7 +107,7 @@ std::vector<Sample> make_samples() {
        {},
        {},
        {"/F/AHx ID 00FF>EI"},
-       [] { return page(std::string("BI /W 2 /H 1 /BPC 8 /CS /G ID \0\xFF\nEI", 38)); }},
+       [] { return page(std::string("BI /W 2 /H 1 /BPC 8 /CS /G ID \0\xFF\nEI", 35)); }},
       {"pdf/content-inline-image-lzw-ei",
        "a.pdf",
        false,
