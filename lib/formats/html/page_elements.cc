@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
 #include "lib/formats/html/css.h"
 
 namespace mugai::html {
@@ -125,10 +126,10 @@ std::string safe_attribute(Value kind, std::string_view untrusted) {
                   value == "square");
     case Value::Families: {
       std::string out;
-      for (const char c : untrusted) {
+      for (const char c : utf8::truncate(untrusted, 100)) {
         const bool word =
             ascii::is_alnum(c) || c == ' ' || c == ',' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-        if (word && out.size() < 100) out.push_back(c);
+        if (word) out.push_back(c);
       }
       return std::string(ascii::trim(out));
     }

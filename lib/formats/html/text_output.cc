@@ -61,7 +61,8 @@ Result<void> write_text_file(std::string text, OutputSink& out, Context& ctx) {
     ctx.report(Finding{"TXT-004", Action::Blocked, "html", 1, "text that programs would take for something else"});
     return make_error(ErrorCode::Ambiguous, "the text of the page would be taken for something else");
   }
-  return plain::write_text(file, plain::Form{.mark = true, .crlf = true, .shift_jis = false}, false, out, ctx);
+  return plain::write_text(file, plain::Form{.mark = true, .crlf = true, .any_crlf = true, .shift_jis = false}, false,
+                           out, ctx);
 }
 
 }  // namespace mugai::html

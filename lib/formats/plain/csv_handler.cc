@@ -8,6 +8,7 @@
 #include "lib/formats/plain/shift_jis.h"
 #include "lib/formats/plain/text_file.h"
 #include "lib/policy/policy.h"
+#include "lib/text/defang.h"
 
 namespace mugai::plain {
 namespace {
@@ -108,9 +109,10 @@ Result<void> report(const Counts& counts, Context& ctx) {
   return ok();
 }
 
-std::string without_line_ends_of_rows(std::string text) {
+// The table as the next reader sees its text: what quotes kept apart may have become one.
+std::string as_read(std::string text) {
   std::erase(text, '\r');
-  return text;
+  return text::defang(clean(text, LongLines::Keep).text, policy::Links::Keep).text;
 }
 
 // Until a reader of the output sees the very same table: odd quotes and separators settle in one or two rounds.
@@ -118,7 +120,7 @@ Result<Table> settle(std::string_view text, bool tabs, bool crlf) {
   constexpr int kRounds = 4;
   Table table = Rebuild(text, tabs, crlf).run();
   for (int i = 0; i < kRounds; ++i) {
-    Table again = Rebuild(without_line_ends_of_rows(table.text), tabs, crlf).run();
+    Table again = Rebuild(as_read(table.text), tabs, crlf).run();
     if (again.text == table.text) return table;
     table.text = std::move(again.text);
   }
@@ -132,7 +134,7 @@ class CsvHandler final : public Handler {
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) override {
     TRY_ASSIGN(TextFile file, read_text_file(in, LongLines::Keep, ctx));
     TRY_ASSIGN(const Table table,
-               settle(file.text, file.extension == "tsv" || file.extension == "tab", file.form.crlf));
+               settle(file.text, file.extension == "tsv" || file.extension == "tab", file.form.any_crlf));
     TRY(report(table.counts, ctx));
     TRY(check_taken_for("csv", table.text, ctx));
     file.form.mark = file.form.mark || !file.form.shift_jis;  // spreadsheets take unmarked text for Shift_JIS (CSV-005)

@@ -23,12 +23,12 @@ struct TextFile {
 // Unsupported where the bytes are no text in any charset.
 Result<TextFile> read_text_file(Source& in, LongLines long_lines, Context& ctx);
 
-// "utf-16le" and its like for text without a byte order mark whose zero bytes all stand where only that charset has them;
-// empty for all else.
+// "utf-16le" and its like for text without a byte order mark whose zero bytes all stand where only that charset has
+// them; empty for all else.
 std::string_view wide_label(Bytes text) noexcept;
 
-// Error Ambiguous (TXT-004, CSV-004) where programs would take the cleaned `text` for something else than `type`: what was
-// cut apart by invisible characters can have become whole.
+// Error Ambiguous (TXT-004, CSV-004) where programs would take the cleaned `text` for something else than `type`: what
+// was cut apart by invisible characters can have become whole.
 Result<void> check_taken_for(std::string_view type, std::string_view text, Context& ctx);
 
 }  // namespace mugai::plain

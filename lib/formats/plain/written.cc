@@ -37,6 +37,12 @@ bool first_line_ends_in_crlf(Bytes input) noexcept {
   return not_zero != std::string_view::npos && before[not_zero] == '\r';
 }
 
+bool has_crlf(Bytes input) noexcept {
+  const std::string_view text = as_text(input);
+  return text.find("\r\n") != std::string_view::npos || text.find("\r\0\n"sv) != std::string_view::npos ||
+         text.find("\r\0\0\0\n"sv) != std::string_view::npos;
+}
+
 bool is_shift_jis(const text::Decoded& decoded) {
   return decoded.used == text::charset_name(text::Charset::Cp932);
 }
@@ -76,6 +82,7 @@ Form form_of(Bytes input, const text::Decoded& decoded, std::string_view extensi
   const bool was_utf8 = decoded.used == text::charset_name(text::Charset::Utf8) || decoded.used == "us-ascii";
   form.mark = !unmarked && (has_mark(input) || !was_utf8);
   form.crlf = first_line_ends_in_crlf(input);
+  form.any_crlf = has_crlf(input);
   form.shift_jis = is_shift_jis(decoded) && policy.text_charset == policy::TextCharset::Keep;
   return form;
 }

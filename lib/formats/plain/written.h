@@ -4,7 +4,7 @@
 //   charset     UTF-8; Shift_JIS where the input was that and the policy keeps it
 //   mark        where the input had one, or was no UTF-8 and is not plain ASCII: editors and spreadsheets in Japan take
 //               unmarked text for Shift_JIS. Settings and code (kUnmarked) never get one.
-//   line ends   CRLF where the first line of the input ended so, else LF
+//   line ends   CRLF where the first line of the input ended so, else LF; rows of a table: CRLF where any line ended so
 #pragma once
 
 #include <string_view>
@@ -20,6 +20,7 @@ namespace mugai::plain {
 struct Form {
   bool mark = false;
   bool crlf = false;
+  bool any_crlf = false;  // somewhere; of a table, whose cells may hold line ends of their own
   bool shift_jis = false;
 };
 
