@@ -69,6 +69,7 @@ std::optional<RebuiltPicture> rebuild_picture(Bytes picture, std::string_view na
                                               std::string_view where, Budget& budget, bool quiet) {
   image::ImageLimits limits;
   limits.input_bytes = kMaxPictureBytes;
+  limits.memory_bytes = budget.left().memory_bytes / 4 * 3;
   limits.budget = &budget;
   image::ImageReport report;
   MemorySink out;
