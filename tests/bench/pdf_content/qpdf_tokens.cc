@@ -1,5 +1,6 @@
 #include "tests/bench/pdf_content/qpdf_tokens.h"
 
+#define POINTERHOLDER_TRANSITION 4
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #pragma GCC diagnostic ignored "-Wshadow"
