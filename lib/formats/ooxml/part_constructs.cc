@@ -145,6 +145,7 @@ ElementDecision PartFilter::ole_object(xml::StartTag& tag, const ElementRule& ru
   reporter_.tell(linked ? "OOXML-046" : rule.id, rule.category, where_, Action::Flattened, program);
   if (!in_frame) return {Verdict::Drop};
   settle_frame(false);
+  if (!frames_.back().is_dropped) return {Verdict::Drop};  // the frame holds something else, too, and stays
   return {Verdict::Keep, frames_.back().condition, false};
 }
 
