@@ -56,7 +56,7 @@ class Scanner {
   // 7.5.2: "%PDF-" digit "." digit
   void header() {
     const std::size_t found = text_.substr(0, kHeaderWithin + 5).find("%PDF-");
-    const std::size_t start = text_.find_first_not_of(std::string_view(" \t\r\n\0", 5));
+    const std::size_t start = text_.find_first_not_of(std::string_view(" \t\r\n\0\4", 6));
     const std::string_view head = start == std::string_view::npos ? std::string_view() : text_.substr(start);
     if (head.starts_with("%FDF-")) {
       scan_.head = Scan::Head::FormData;

@@ -247,6 +247,7 @@ class Walker {
   Result<void> put_font(Ref ref, const font::FontReport& report, Bytes program, Dict& descriptor);
   Result<Object> cmap(const Object& value, bool to_unicode);
   Object differences(const Object& value);
+  void check_text(const Dict& font);
   Result<Object> glyph_procedure(const Object& value, ResourceScope& scope);
 
   // -- walk_annotations.cc, walk_forms.cc
@@ -289,8 +290,9 @@ class Walker {
     bool signature = false;
   };
   std::map<Ref, std::size_t> field_index_;
-  std::vector<FieldNode> fields_;  // parents before their children
-  Scopes form_resources_;          // what appearances may name besides their own
+  std::vector<FieldNode> fields_;    // parents before their children
+  std::set<std::uint32_t> spoofed_;  // text maps that give letters of ASCII another meaning
+  Scopes form_resources_;            // what appearances may name besides their own
   std::set<Ref> hidden_groups_;
   std::set<Ref> groups_;
   bool flatten_groups_ = false;  // the policy removes hidden content

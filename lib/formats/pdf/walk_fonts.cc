@@ -111,6 +111,20 @@ std::string_view subtype_of(const font::FontReport& report) {
   return report.cid_keyed ? "CIDFontType0C" : "Type1C";
 }
 
+// Whether a canonical CMap gives one of the codes of A-Z and a-z another character: lines "<41><0042>".
+bool renames_letters(std::string_view map) {
+  for (std::size_t at = map.find("><"); at != std::string_view::npos; at = map.find("><", at + 2)) {
+    if (at < 3 || map[at - 3] != '<' || map.substr(at + 6, 1) != ">") continue;
+    const int code = ascii::hex_value(map[at - 2]) * 16 + ascii::hex_value(map[at - 1]);
+    const std::string_view target = map.substr(at + 2, 4);
+    int meaning = 0;
+    for (const char digit : target)
+      meaning = meaning * 16 + ascii::hex_value(digit);
+    if (code > 0 && ascii::is_alpha(static_cast<char>(code)) && code < 0x80 && meaning != code) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Object> Walker::font_name(const Object& value) {
@@ -154,6 +168,7 @@ Result<Object> Walker::font(const Object& value, const Scopes& parent) {
     TRY_ASSIGN(Object made, font_descriptor(*descriptor));
     dict.set("FontDescriptor", std::move(made));
   }
+  check_text(dict);
   if (!out) return Object(std::move(dict));
   out_.define(*out, std::move(dict));
   return Object(*out);
@@ -314,8 +329,19 @@ Result<Object> Walker::cmap(const Object& value, bool to_unicode) {
     if (info->vertical) dict.set("WMode", integer(1));
     if (!info->uses.empty()) dict.set("UseCMap", name(info->uses));
   }
+  if (to_unicode && renames_letters(as_text(rewritten))) spoofed_.insert(out.index);
   TRY(put_stream(out, std::move(dict), rewritten));
   return Object(out);
+}
+
+// PDF-062: a font of a usual encoding whose text map says other letters: what is copied is not what is seen.
+void Walker::check_text(const Dict& font) {
+  const Object* encoding = font.find("Encoding");
+  const Object* map = font.find("ToUnicode");
+  const OutRef* ref = map == nullptr ? nullptr : map->as<OutRef>();
+  if (encoding == nullptr || encoding->as<Name>() == nullptr || ref == nullptr || !spoofed_.contains(ref->index))
+    return;
+  tally_.add("PDF-062", Action::Kept, "text that is copied is not the text that is shown");
 }
 
 Result<Object> Walker::cid_system_info(const Object& value) {
