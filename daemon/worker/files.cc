@@ -18,6 +18,6 @@ int main(int argc, char** argv) {
   static constexpr formats::HandlerFunction kHandlers[] = {
       plain::text_handler,   plain::csv_handler,    html::html_handler, html::mhtml_handler,
       calendar::ics_handler, calendar::vcf_handler, xml_file::handler,  zip::handler,
-      ooxml::handler,       flat::handler,        xlsb::handler,         odf::handler};
+      ooxml::handler,        flat::handler,         xlsb::handler,      odf::handler};
   return worker::run_program(argc, argv, Family::Files, kHandlers, [] { static_cast<void>(detect::use_libmagic()); });
 }

@@ -10,6 +10,8 @@
 namespace mugai::detect {
 namespace {
 
+constexpr std::string_view kFlatPackage = "schemas.microsoft.com/office/2006/xmlpackage";
+
 using namespace std::string_view_literals;
 
 // UTF-16 with a byte order mark becomes readable by dropping the zero bytes; UTF-8's mark is skipped.
@@ -186,6 +188,14 @@ std::string_view sniff_flat_odf(std::string_view lowered) {
   return "fodt";
 }
 
+// Word and Excel open these by the processing instruction, the root or its namespace alone, macros included; whatever
+// else the text looks like (a Windows script's package, a page's body).
+bool is_office_xml(std::string_view lowered, std::string_view root) {
+  const bool is_root = root == "worddocument" || root == "workbook" || root == "visiodocument";
+  return is_root || contains(lowered, "mso-application") || contains(lowered, "mso-infopathsolution") ||
+         contains(lowered, "schemas.microsoft.com/project") || contains(lowered, kFlatPackage);
+}
+
 std::string_view sniff_xml(std::string_view lowered) {
   const std::string_view root = root_element(lowered);
   if (root == "html") return "html";
@@ -193,12 +203,7 @@ std::string_view sniff_xml(std::string_view lowered) {
   if (root == "document") {
     if (const std::string_view flat = sniff_flat_odf(lowered); !flat.empty()) return flat;
   }
-  // Word and Excel open these by the processing instruction or the root alone, macros included.
-  if (contains(lowered, "mso-application") || contains(lowered, "mso-infopathsolution") || root == "worddocument" ||
-      root == "workbook" || root == "visiodocument" || contains(lowered, "schemas.microsoft.com/project") ||
-      contains(lowered, "schemas.microsoft.com/office/2006/xmlpackage")) {
-    return "office-xml";
-  }
+  if (is_office_xml(lowered, root)) return "office-xml";
   if (root == "job" || root == "package" || root == "component" || root == "scriptlet") return "script";
   return "xml";
 }
@@ -218,6 +223,7 @@ std::string_view sniff_text(Bytes head, std::string_view claimed_extension) {
   while (!start.empty() && ascii::is_space(start.front()))
     start.remove_prefix(1);
   const std::string lowered = ascii::lower(start);
+  if (lowered.starts_with("<") && is_office_xml(lowered, root_element(lowered))) return "office-xml";
   for (const Start& row : kStarts) {
     if (!std::string_view(lowered).starts_with(row.prefix)) continue;
     if (text_name && is_shown_as_text(row.type)) continue;

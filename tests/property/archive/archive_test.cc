@@ -80,7 +80,7 @@ TEST_CASE("property/archive: a second pass gives the same bytes and finds nothin
   CHECK(rebuilt > 100);
 }
 
-TEST_CASE("property/archive: a truncated archive gives no output") {
+TEST_CASE("property/archive: a truncated archive gives no output but its first letters as text") {
   Numbers numbers(7);
   ZipFile file = generate(numbers, 1);
   ZipMember m;
@@ -89,7 +89,8 @@ TEST_CASE("property/archive: a truncated archive gives no output") {
   const std::string bytes = build_zip(file);
   for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
     CAPTURE(cut);
-    CHECK(!run_local(as_bytes(bytes).first(cut), "x.zip").outcome.has_value());
+    const auto outcome = run_local(as_bytes(bytes).first(cut), "x.zip").outcome;
+    CHECK((!outcome.has_value() || (outcome->type == "text" && cut < 30)));  // 30: a local header, 4.3.7
   }
 }
 
