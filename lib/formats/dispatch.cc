@@ -119,10 +119,10 @@ Result<void> warm_up(HandlerSet handlers) {
 
 Dispatched dispatch(Source& in, OutputSink& out, Context& ctx, HandlerSet handlers, Family own) {
   const FileClaim& claim = ctx.claim();
-  if (const auto id = detect::dangerous_name(claim.untrusted_name)) {
-    return refused(blocked(ctx, *id, ErrorCode::Forbidden, "dangerous file name"), "");
-  }
   Result<Detected> looked = detect::identify(in, claim);
+  if (const auto id = detect::dangerous_name(claim.untrusted_name)) {
+    return refused(blocked(ctx, *id, ErrorCode::Forbidden, "dangerous file name"), looked ? looked->type : "");
+  }
   if (!looked) return refused(std::move(looked).error(), "");
   const Detected detected = std::move(looked).value();
   if (detected.type == "empty") {  // GEN-007: nothing to rebuild and nothing in it
