@@ -48,8 +48,11 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"lib/formats/flat",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/xml", "lib/formats/ooxml"}},
     {"lib/formats/formula", {"lib/base", "lib/core"}},
+    {"lib/formats/font", {"lib/base", "lib/stream", "lib/core"}},
+    {"lib/formats/pdf", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/font", "lib/formats/image"}},
     {"lib/formats/xlsb",
-     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml", "lib/formats/formula"}},
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml",
+      "lib/formats/formula"}},
     {"lib/formats/mail",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html",
       "lib/formats/mail_check", "lib/formats/mapi", "lib/formats/tnef"}},
@@ -63,8 +66,9 @@ const std::map<std::string, std::set<std::string>> kMay = {
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the
 // test framework aside).
 const std::vector<std::string> kSingleFileHeaders = {
-    "<zip.h>",     "<gmime/",    "<magic.h>", "<openssl/",    "<isa-l", "<zlib.h>",   "<nlohmann/", "<systemd/",
-    "<jpeglib.h>", "<tiffio.h>", "<webp/",    "<openjpeg.h>", "<jxl/",  "<libde265/", "<dav1d/"};
+    "<zip.h>",    "<gmime/",      "<magic.h>",   "<openssl/",  "<isa-l", "<zlib.h>",
+    "<nlohmann/", "<systemd/",    "<jpeglib.h>", "<tiffio.h>", "<qpdf/", "<jbig2.h>",
+    "<webp/",     "<openjpeg.h>", "<jxl/",       "<libde265/", "<dav1d/"};
 
 struct Include {
   fs::path file;
