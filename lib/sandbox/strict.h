@@ -1,5 +1,6 @@
-// Strict: a zygote whose children read one file and end with a number. They run under the kernel's strict seccomp mode,
-// in which a process can read, write and end and do nothing else; the one file that they have open is sealed.
+// Strict: a zygote whose children read one file and end with a number. Their list of system calls has two rows: read(2)
+// of that file, which is sealed, and exit(2). (The kernel's own strict mode would be as narrow, but it is not to be had
+// in a process that already has a filter, as every service under systemd has.)
 //
 // It is for the last look at a rebuilt mail: cheaper by far than a job (lib/sandbox/child.h), which has a list of calls
 // of its own to install and a conversation to hold.
