@@ -17,9 +17,9 @@ class TrialContext final : public Context {
   }
 
  private:
-  const policy::Policy policy_;
-  const FileClaim claim_;
-  const MailValues mail_;
+  const policy::Policy policy_{};
+  const FileClaim claim_{};
+  const MailValues mail_{};
   Budget budget_{policy_.limits};
 };
 
