@@ -102,8 +102,9 @@ struct Writer {
     }
     append(out, ">>");
   }
-  void operator()(const Stream& /*stream*/) const { MUGAI_CHECK(!"a stream of the input in the output"); }
-  void operator()(const Ref& /*ref*/) const { MUGAI_CHECK(!"a reference of the input in the output"); }
+  // Streams and references of the input never reach the output: whoever lets one through has a bug.
+  void operator()(const Stream& /*stream*/) const { MUGAI_CHECK(false); }
+  void operator()(const Ref& /*ref*/) const { MUGAI_CHECK(false); }
   void operator()(const OutRef& ref) const { append(out, std::to_string(numbering[ref.index]) + " 0 R"); }
 };
 

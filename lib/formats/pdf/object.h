@@ -52,8 +52,8 @@ class Dict {
  public:
   [[nodiscard]] const Object* find(std::string_view key) const noexcept;  // nullptr where absent
   void set(std::string_view key, Object value);                           // a Null removes the key
-  [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  [[nodiscard]] bool empty() const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept;
   [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
 
  private:
@@ -66,13 +66,18 @@ struct Stream {
   Ref id;
 };
 
+// What an Object can hold. Spelt out, for clang 14 cannot ask the variant while Object is incomplete.
+template <class T>
+concept Alternative = std::same_as<T, Null> || std::same_as<T, bool> || std::same_as<T, std::int64_t> ||
+    std::same_as<T, Real> || std::same_as<T, Name> || std::same_as<T, String> || std::same_as<T, Array> ||
+    std::same_as<T, Dict> || std::same_as<T, Stream> || std::same_as<T, Ref> || std::same_as<T, OutRef>;
+
 class Object {
  public:
   using Value = std::variant<Null, bool, std::int64_t, Real, Name, String, Array, Dict, Stream, Ref, OutRef>;
   Object() = default;
-  template <class T>
-  requires std::constructible_from<Value, std::in_place_type_t<T>, T> Object(T value)
-      : value_(std::in_place_type<T>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  template <Alternative T>
+  Object(T value) : value_(std::in_place_type<T>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
   template <class T>
   [[nodiscard]] const T* as() const noexcept {
@@ -97,6 +102,13 @@ struct Entry {
   std::string key;
   Object value;
 };
+
+inline bool Dict::empty() const noexcept {
+  return entries_.empty();
+}
+inline std::size_t Dict::size() const noexcept {
+  return entries_.size();
+}
 
 inline Object name(std::string_view text) {
   return Object(Name{std::string(text)});
