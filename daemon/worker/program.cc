@@ -22,6 +22,8 @@ sandbox::JobAnswer run_job(const JobRequest& request, Source& in, OutputSink& ou
   switch (request.kind) {
     case JobKind::Mail:
       return run_named(formats::find_handler(handlers, "mail"), in, out, ctx);
+    case JobKind::Render:
+      return run_named(formats::find_handler(handlers, "render"), in, out, ctx);
     case JobKind::Sanitize: {
       formats::Dispatched done = formats::dispatch(in, out, ctx, handlers, own);
       return {std::move(done.outcome), std::move(done.type), done.elsewhere};

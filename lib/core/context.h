@@ -13,6 +13,7 @@
 #include "lib/core/budget.h"
 #include "lib/core/finding.h"
 #include "lib/core/outcome.h"
+#include "lib/core/render.h"
 #include "lib/stream/sink.h"
 #include "lib/stream/source.h"
 
@@ -37,9 +38,9 @@ struct MailValues {
   std::string language = "ja";  // of the notice: "ja" or "en"
   std::string policy_digest;    // first 16 digits of Policy::digest(), for X-Mugai; may be empty
   std::string original_until;   // shown in the notice: until when the original can be asked for; may be empty
-  std::string own_domains;      // of the recipients, lower-case, separated by blanks: mail from outside may not claim them
-  std::string trusted_hops;     // authserv-ids (RFC 8601) whose results are believed, separated by blanks
-  std::string trusted_ca;       // certificates of CAs for S/MIME, PEM; at most 32 KiB; may be empty
+  std::string own_domains;   // of the recipients, lower-case, separated by blanks: mail from outside may not claim them
+  std::string trusted_hops;  // authserv-ids (RFC 8601) whose results are believed, separated by blanks
+  std::string trusted_ca;    // certificates of CAs for S/MIME, PEM; at most 32 KiB; may be empty
 };
 
 // How a nested file ended. Findings are those of the whole tree below it.
@@ -72,6 +73,14 @@ class Context {
   // that a mail can learn how all its attachments ended before it writes its first line.
   using InputWriter = std::function<Result<void>(Sink&)>;
   virtual Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input) = 0;
+
+  // Has pages of a document drawn in a process of its own (core/render.h). `write_input` writes the document, which
+  // this handler must have rebuilt; nullptr means the one of the order before. Of Pixels the output has exactly
+  // answer_bytes(). It stays readable until the next order: the file behind it is used again. An Error means that no
+  // such process could be had, or that nothing here draws; a failure of the drawing itself is an outcome.
+  virtual Result<NestedOutcome> render(const RenderOrder& order, const InputWriter* write_input);
+  // What a job of JobKind::Render is to draw; nullptr in every other.
+  [[nodiscard]] virtual const RenderOrder* render_order() const noexcept { return nullptr; }
 };
 
 }  // namespace mugai

@@ -12,15 +12,16 @@
 namespace mugai {
 
 enum class Family : std::uint8_t {
-  Files,  // detection of anything, archives, Office, text: everything without a family of its own
-  Mail,   // GMime
-  Check,  // the last look at a rebuilt mail (formats/mail_check): a strict process, never a job
-  Pdf,    // qpdf, font programs
-  Image,  // picture codecs
+  Files,   // detection of anything, archives, Office, text: everything without a family of its own
+  Mail,    // GMime
+  Check,   // the last look at a rebuilt mail (formats/mail_check): a strict process, never a job
+  Pdf,     // qpdf, font programs
+  Image,   // picture codecs
+  Render,  // draws pages of rebuilt documents (mupdf): never a file of its own
 };
-inline constexpr int kFamilyCount = 5;
+inline constexpr int kFamilyCount = 6;
 
-// "files", "mail", "check", "pdf", "image".
+// "files", "mail", "check", "pdf", "image", "render".
 std::string_view family_name(Family family) noexcept;
 // The program of a family, given that of Files: the same path, with "-" and the family's name.
 std::string family_program(const std::string& files_program, Family family);

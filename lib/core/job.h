@@ -10,13 +10,15 @@
 #include "lib/core/context.h"
 #include "lib/core/finding.h"
 #include "lib/core/outcome.h"
+#include "lib/core/render.h"
 
 namespace mugai {
 
 // What a worker is asked to do with the input.
 enum class JobKind : std::uint8_t {
-  Sanitize,    // detect the type, run its handler
-  Mail,        // treat the input as a mail whatever it looks like; MailValues are set
+  Sanitize,  // detect the type, run its handler
+  Mail,      // treat the input as a mail whatever it looks like; MailValues are set
+  Render,    // draw pages of a document that a handler has rebuilt; `render` says which. No program asks for this
 };
 
 struct JobRequest {
@@ -25,6 +27,7 @@ struct JobRequest {
   MailValues mail;
   std::string policy;  // Policy::encode(); empty where the job asks no policy (the standard one stands in)
   BudgetLimits limits;
+  RenderOrder render;  // of JobKind::Render
 };
 
 // Everything about one finished job. Filled by the parent side, which has checked what the child said.

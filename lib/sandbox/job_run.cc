@@ -78,6 +78,7 @@ bool JobRun::start(int input, int output) {
   report_.degraded_sandbox = process_->zygote().degraded();
   for (const Buffer& packet : wire::split_request(*encoded))
     send(packet);
+  if (is_render()) return true;  // a piece of the asking job's work: no digests, no line of its own in the report
   // The child is being forked meanwhile.
   Result<std::string> digest = digest_of(input);
   if (!digest) {
@@ -157,6 +158,8 @@ void JobRun::handle(wire::ChildMessage message) {
     on_ask_scratch();
   } else if (const auto* nested = std::get_if<wire::RunNested>(&message)) {
     on_run_nested(*nested);
+  } else if (const auto* drawing = std::get_if<wire::RunRender>(&message)) {
+    on_run_render(*drawing);
   } else if (auto* outcome = std::get_if<wire::OutcomeMessage>(&message)) {
     claimed_left_ = outcome->left;
     outcome_ = std::move(*outcome);
@@ -169,7 +172,7 @@ void JobRun::handle(wire::ChildMessage message) {
 }
 
 void JobRun::on_elsewhere(Family family) {
-  const bool is_free = request_.kind == JobKind::Sanitize && family != Family::Check;
+  const bool is_free = request_.kind == JobKind::Sanitize && family != Family::Check && family != Family::Render;
   if (!is_free || tried_.test(static_cast<std::size_t>(family))) {
     return break_off(Death::Protocol, "it sends the file where it cannot go");
   }
@@ -206,7 +209,7 @@ void JobRun::take_exited() {
   }
   ending_.wait_status = static_cast<int>(exited.wait_status);
   ending_.cpu_us = exited.cpu_us;
-  report_.cpu_us = exited.cpu_us;
+  report_.cpu_us = exited.cpu_us + render_cpu_us_;
   report_.peak_memory_bytes = exited.peak_memory_bytes;
 }
 
@@ -235,6 +238,13 @@ void JobRun::finish(int input, int output) {
 // The process is gone: the file does not change any more.
 Death JobRun::measure_output(int output) {
   const Result<std::uint64_t> size = file_size(output);
+  if (is_render() && size) {
+    report_.bytes_out = *size;
+    const std::uint64_t wanted = answer_bytes(request_.render);
+    const bool right = request_.render.kind == RenderKind::Pixels ? *size == wanted : *size <= wanted;
+    if (!right) why_ = "what it drew is not of the size that was fixed";
+    return right ? Death::Finished : Death::Protocol;
+  }
   Result<std::string> digest = size ? digest_of(output) : Result<std::string>(size.error());
   if (!digest) {
     tree_.trouble = std::move(digest).error();
@@ -290,6 +300,8 @@ Family first_family(const JobRequest& request) noexcept {
   switch (request.kind) {
     case JobKind::Mail:
       return Family::Mail;
+    case JobKind::Render:
+      return Family::Render;
     case JobKind::Sanitize:
       return guess_family(request.claim);
   }

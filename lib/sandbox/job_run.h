@@ -44,6 +44,9 @@ struct Tree {
   std::optional<Error> trouble;          // no process could be had: nothing is known about some file
 };
 
+// The kernel counts a limit of CPU time in seconds and by ticks: what is left below this is nothing.
+inline constexpr std::uint64_t kLeastCpuUs = 100'000;
+
 using Families = std::bitset<kFamilyCount>;
 
 class JobRun {
@@ -73,10 +76,15 @@ class JobRun {
   void on_finding(Finding finding);
   void on_ask_scratch();
   void on_run_nested(const wire::RunNested& message);
+  void on_run_render(const wire::RunRender& message);
   void on_elsewhere(Family family);
+  bool take_render_input();
+  void run_render(const wire::RunRender& message, const BudgetLimits& limits);
+  [[nodiscard]] bool is_render() const noexcept { return request_.kind == JobKind::Render; }
   void answer_refused(Error error);
   void run_nested_file(const wire::RunNested& message, const BudgetLimits& limits, UniqueFd input);
   void answer_nested(const JobReport& report, const UniqueFd& output);
+  void tell_nested(const JobReport& report, Result<UniqueFd> view);
   void send(Bytes packet, std::span<const int> descriptors = {});
   void take_exited();
   void finish(int input, int output);
@@ -97,6 +105,9 @@ class JobRun {
   std::optional<Family> elsewhere_;
   wire::BudgetLeft claimed_left_;
   UniqueFd scratch_;
+  UniqueFd render_input_;   // the document that the job has drawn, frozen
+  UniqueFd render_output_;  // used again for each order, so that a job cannot heap up pictures
+  std::uint64_t render_cpu_us_ = 0;
   Ending ending_;
   std::optional<Death> broken_off_;  // we ended it, and why
   std::string why_;

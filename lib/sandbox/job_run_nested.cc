@@ -11,9 +11,6 @@
 namespace mugai::sandbox {
 namespace {
 
-// The kernel counts a limit of CPU time in seconds and by ticks: what is left below this is nothing.
-constexpr std::uint64_t kLeastCpuUs = 100'000;
-
 void collect(const JobReport& report, wire::FindingList& into) {  // depth is bounded by BudgetLimits::depth
   for (const Finding& finding : report.findings)
     into.add(finding);
@@ -124,6 +121,12 @@ void JobRun::answer_nested(const JobReport& report, const UniqueFd& output) {
     send(wire::encode_finding(wire::Type::NestedFinding, finding));
     if (broken_off_) return;
   }
+  if (!has_output(report.disposition)) return tell_nested(report, UniqueFd());
+  const bool sealed = tree_.options.spool_dir.empty() && seal(output.get());
+  tell_nested(report, sealed ? duplicate(output.get()) : reading_view(output.get()));
+}
+
+void JobRun::tell_nested(const JobReport& report, Result<UniqueFd> view) {
   wire::NestedDone done;
   done.has_run = true;
   done.disposition = report.disposition;
@@ -136,10 +139,8 @@ void JobRun::answer_nested(const JobReport& report, const UniqueFd& output) {
   done.output_bytes = report.bytes_out;
   done.left = ledger_.left();
   if (!has_output(report.disposition)) return send(wire::encode_nested_done(done));
-  const bool sealed = tree_.options.spool_dir.empty() && seal(output.get());
-  const Result<UniqueFd> view = sealed ? duplicate(output.get()) : reading_view(output.get());
   if (!view) {
-    tree_.trouble = view.error();
+    tree_.trouble = std::move(view).error();
     return;
   }
   const int descriptor = view->get();

@@ -26,11 +26,12 @@ class Ledger {
   // A scratch file is asked for; `abandoned_bytes` stand in the one before, which was never run. Errors: TooMany,
   // TooLarge: the job asks without end.
   Result<void> count_scratch(std::uint64_t abandoned_bytes);
+  // A document to draw. Error TooLarge.
+  Result<void> count_input(std::uint64_t bytes);
 
   [[nodiscard]] const wire::BudgetLeft& left() const noexcept { return left_; }
 
  private:
-  Result<void> count_input(std::uint64_t bytes);
   BudgetLimits limits_;
   wire::BudgetLeft left_;
   std::uint64_t nested_input_bytes_ = 0;  // measured, of all scratch files

@@ -104,16 +104,15 @@ void WireContext::charge_nested(const wire::BudgetLeft& left) {
   static_cast<void>(budget_.charge_output(used(mine.output_bytes, left.output_bytes)).has_value());
 }
 
-Result<NestedOutcome> WireContext::sanitize_child(const FileClaim& claim, const InputWriter& write_input) {
-  TRY(budget_.nested());  // the depth, before any work is done
-  TRY(budget_.charge_members(1));
+Result<void> WireContext::write_scratch(const InputWriter& write_input) {
   TRY_ASSIGN(UniqueFd scratch, ask_scratch());
-  {
-    FdSink input(std::move(scratch), budget_.left().unpacked_bytes);
-    TRY(write_input(input));
-    TRY(input.finish());
-  }
-  send_or_exit(wire::encode_run_nested({claim, wire::budget_left(budget_.left())}));
+  FdSink input(std::move(scratch), budget_.left().unpacked_bytes);
+  TRY(write_input(input));
+  return input.finish();
+}
+
+// What the program tells of a nested file or a drawing, up to its end.
+Result<NestedOutcome> WireContext::take_nested() {
   NestedOutcome outcome;
   wire::Received received;
   for (;;) {
@@ -140,6 +139,21 @@ Result<NestedOutcome> WireContext::sanitize_child(const FileClaim& claim, const 
     }
     return outcome;
   }
+}
+
+Result<NestedOutcome> WireContext::sanitize_child(const FileClaim& claim, const InputWriter& write_input) {
+  TRY(budget_.nested());  // the depth, before any work is done
+  TRY(budget_.charge_members(1));
+  TRY(write_scratch(write_input));
+  send_or_exit(wire::encode_run_nested({claim, wire::budget_left(budget_.left())}));
+  return take_nested();
+}
+
+Result<NestedOutcome> WireContext::render(const RenderOrder& order, const InputWriter* write_input) {
+  TRY(check(order));
+  if (write_input != nullptr) TRY(write_scratch(*write_input));
+  send_or_exit(wire::encode_run_render({write_input != nullptr, order}));
+  return take_nested();
 }
 
 }  // namespace mugai::sandbox

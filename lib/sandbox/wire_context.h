@@ -24,6 +24,10 @@ class WireContext final : public Context {
   Budget& budget() noexcept override { return budget_; }
   void report(Finding finding) override;
   Result<NestedOutcome> sanitize_child(const FileClaim& claim, const InputWriter& write_input) override;
+  Result<NestedOutcome> render(const RenderOrder& order, const InputWriter* write_input) override;
+  [[nodiscard]] const RenderOrder* render_order() const noexcept override {
+    return request_.kind == JobKind::Render ? &request_.render : nullptr;
+  }
 
   // Sends the findings and then the last frame.
   void send_outcome(const Outcome& outcome);
@@ -31,6 +35,8 @@ class WireContext final : public Context {
 
  private:
   Result<UniqueFd> ask_scratch();
+  Result<void> write_scratch(const InputWriter& write_input);
+  Result<NestedOutcome> take_nested();
   void charge_nested(const wire::BudgetLeft& left);
   void send_findings();
 

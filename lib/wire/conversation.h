@@ -5,10 +5,12 @@
 //   Fresh, Working
 //               Finding                     Working
 //               AskScratch                  Writing   (the program has sent Scratch)
+//               RunRender, earlier input    Working   (the program has answered NestedDone)
 //               Outcome, Refusal            Done
 //   Writing     Finding                     Writing
 //               AskScratch                  Writing   (the earlier one was given up: its content had an error)
 //               RunNested                   Working   (the program has answered NestedDone)
+//               RunRender, new input        Working   (as RunNested)
 //               Outcome, Refusal            Done
 //   Done        nothing
 //
@@ -23,7 +25,7 @@
 namespace mugai::wire {
 
 struct AskScratch {};
-using ChildMessage = std::variant<mugai::Finding, AskScratch, RunNested, OutcomeMessage, Refusal, Elsewhere>;
+using ChildMessage = std::variant<mugai::Finding, AskScratch, RunNested, RunRender, OutcomeMessage, Refusal, Elsewhere>;
 
 class Conversation {
  public:
@@ -34,9 +36,11 @@ class Conversation {
  private:
   enum class State : std::uint8_t { Fresh, Working, Writing, Done };
   Result<void> step(Type type);
+  Result<ChildMessage> take_render(Bytes payload, bool was_writing);
 
   State state_ = State::Fresh;
   std::uint32_t findings_ = 0;
+  bool drawn_ = false;  // a document to draw has been given
 };
 
 }  // namespace mugai::wire

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Type kTypes[] = {Type::Request,    Type::Scratch,   Type::NestedFinding, Type::NestedDone, Type::Finding,
                            Type::AskScratch, Type::RunNested, Type::Outcome,       Type::Refusal,    Type::Hello,
-                           Type::Spawn,      Type::Exited,    Type::Kill,          Type::Elsewhere};
+                           Type::Spawn,      Type::Exited,    Type::Kill,          Type::Elsewhere,  Type::RunRender};
 
 Error malformed(const char* why) {
   return make_error(ErrorCode::Malformed, why);

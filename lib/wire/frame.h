@@ -39,6 +39,7 @@ enum class Type : std::uint16_t {
   Outcome = 19,
   Refusal = 20,
   Elsewhere = 21,
+  RunRender = 22,
   // program ↔ zygote: both trusted
   Hello = 32,   // zygote → program, once
   Spawn = 33,   // program → zygote, with four descriptors

@@ -137,6 +137,24 @@ Result<RunNested> decode_run_nested(Bytes payload) {
   return RunNested{{std::string(name), std::string(mime_type)}, left};
 }
 
+Buffer encode_run_render(const RunRender& message) {
+  Encoder out(Type::RunRender);
+  out.u8(message.new_input ? 1 : 0);
+  Buffer order;
+  put_order(order, message.order);
+  out.raw(order);
+  return packet_of(out);
+}
+
+Result<RunRender> decode_run_render(Bytes payload) {
+  Cursor in(payload);
+  RunRender message;
+  TRY_ASSIGN(message.new_input, read_flag(in));
+  TRY_ASSIGN(message.order, read_order(in));
+  TRY(expect_end(in));
+  return message;
+}
+
 Buffer encode_outcome(const OutcomeMessage& message) {
   Encoder out(Type::Outcome);
   out.text(message.outcome.type);

@@ -70,6 +70,20 @@ struct RunNested {
 Buffer encode_run_nested(const RunNested& message);
 Result<RunNested> decode_run_nested(Bytes payload);
 
+// --- RunRender: u8 new input, order
+// ------------------------------------------------
+// The order, here and at the end of a JobRequest: u8 kind, u32 first page, u8 count, for each page u32 width, u32
+// height.
+
+struct RunRender {
+  bool new_input = false;  // the scratch file; otherwise the document of the order before
+  RenderOrder order;       // has passed check()
+};
+Buffer encode_run_render(const RunRender& message);
+Result<RunRender> decode_run_render(Bytes payload);
+void put_order(Buffer& out, const RenderOrder& order);
+Result<RenderOrder> read_order(Cursor& in);
+
 // --- Outcome: text type, text extension, u8 replaced, budget left ---------------------------------------------------
 
 struct OutcomeMessage {

@@ -7,7 +7,7 @@
 namespace mugai::wire {
 namespace {
 
-constexpr int kJobKindCount = 2;
+constexpr int kJobKindCount = 3;
 
 void put(Buffer& out, std::uint64_t value, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i)
@@ -46,12 +46,39 @@ auto texts_of(Request& r) {
 
 }  // namespace
 
+void put_order(Buffer& out, const RenderOrder& order) {
+  put(out, static_cast<std::uint8_t>(order.kind), 1);
+  put(out, order.first_page, 4);
+  put(out, checked_cast<std::uint8_t>(order.pages.size()), 1);
+  for (const PageSize& page : order.pages) {
+    put(out, page.width, 4);
+    put(out, page.height, 4);
+  }
+}
+
+Result<RenderOrder> read_order(Cursor& in) {
+  RenderOrder order;
+  TRY_ASSIGN(const std::uint8_t kind, in.u8());
+  if (kind >= kRenderKindCount) return make_error(ErrorCode::Malformed, "a kind of drawing that is unknown");
+  order.kind = static_cast<RenderKind>(kind);
+  TRY_ASSIGN(order.first_page, in.u32le());
+  TRY_ASSIGN(const std::uint8_t count, in.u8());
+  for (std::uint8_t i = 0; i < count; ++i) {
+    PageSize page;
+    TRY_ASSIGN(page.width, in.u32le());
+    TRY_ASSIGN(page.height, in.u32le());
+    order.pages.push_back(page);
+  }
+  TRY(check(order));
+  return order;
+}
+
 Result<Buffer> encode_request(const JobRequest& request) {
   std::uint64_t total = 0;
   for (const std::string* text : texts_of(request)) {
     TRY_ASSIGN(total, checked_add<std::uint64_t>(total, text->size()));
   }
-  constexpr std::uint64_t kNumbers = 256;  // room for everything that is no text
+  constexpr std::uint64_t kNumbers = 256 + 8 * kMaxPagesAtOnce;  // room for everything that is no text
   if (total > kMaxRequestBytes - kNumbers) {
     return make_error(ErrorCode::TooLarge, "the name, mail values and policy of a job are too long");
   }
@@ -67,6 +94,7 @@ Result<Buffer> encode_request(const JobRequest& request) {
     put(out, value, 8);
   }
   put(out, limits.ratio, 4);
+  if (request.kind == JobKind::Render) put_order(out, request.render);
   return out;
 }
 
@@ -86,6 +114,9 @@ Result<JobRequest> decode_request(Bytes bytes) {
   }
   TRY_ASSIGN(limits.ratio, in.u32le());
   if (limits.ratio == 0) return make_error(ErrorCode::Malformed, "a ratio of nothing");
+  if (request.kind == JobKind::Render) {
+    TRY_ASSIGN(request.render, read_order(in));
+  }
   TRY(expect_end(in));
   return request;
 }
