@@ -24,6 +24,8 @@ sandbox::JobAnswer run_job(const JobRequest& request, Source& in, OutputSink& ou
       return run_named(formats::find_handler(handlers, "mail"), in, out, ctx);
     case JobKind::Render:
       return run_named(formats::find_handler(handlers, "render"), in, out, ctx);
+    case JobKind::Verify:  // has a program without handlers
+      break;
     case JobKind::Sanitize: {
       formats::Dispatched done = formats::dispatch(in, out, ctx, handlers, own);
       return {std::move(done.outcome), std::move(done.type), done.elsewhere};

@@ -41,6 +41,7 @@ struct MailValues {
   std::string own_domains;   // of the recipients, lower-case, separated by blanks: mail from outside may not claim them
   std::string trusted_hops;  // authserv-ids (RFC 8601) whose results are believed, separated by blanks
   std::string trusted_ca;    // certificates of CAs for S/MIME, PEM; at most 32 KiB; may be empty
+  std::string verified;      // about the sender: "dkim=pass header.d=example.jp; spf=none" (RFC 8601); may be empty
 };
 
 // How a nested file ended. Findings are those of the whole tree below it.

@@ -5,7 +5,7 @@
 namespace mugai {
 namespace {
 
-constexpr std::string_view kNames[kFamilyCount] = {"files", "mail", "check", "pdf", "image", "render"};
+constexpr std::string_view kNames[kFamilyCount] = {"files", "mail", "check", "pdf", "image", "render", "auth"};
 
 struct Guess {
   std::string_view extension;

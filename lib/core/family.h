@@ -18,10 +18,11 @@ enum class Family : std::uint8_t {
   Pdf,     // qpdf, font programs
   Image,   // picture codecs
   Render,  // draws pages of rebuilt documents (mupdf): never a file of its own
+  Auth,    // DKIM and SPF of a mail (formats/mail_auth): nothing is rebuilt
 };
-inline constexpr int kFamilyCount = 6;
+inline constexpr int kFamilyCount = 7;
 
-// "files", "mail", "check", "pdf", "image", "render".
+// "files", "mail", "check", "pdf", "image", "render", "auth".
 std::string_view family_name(Family family) noexcept;
 // The program of a family, given that of Files: the same path, with "-" and the family's name.
 std::string family_program(const std::string& files_program, Family family);

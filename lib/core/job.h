@@ -19,6 +19,7 @@ enum class JobKind : std::uint8_t {
   Sanitize,  // detect the type, run its handler
   Mail,      // treat the input as a mail whatever it looks like; MailValues are set
   Render,    // draw pages of a document that a handler has rebuilt; `render` says which. No program asks for this
+  Verify,    // say who sent a mail (formats/mail_auth); `facts` are set, the output is a short text
 };
 
 struct JobRequest {
@@ -28,6 +29,7 @@ struct JobRequest {
   std::string policy;  // Policy::encode(); empty where the job asks no policy (the standard one stands in)
   BudgetLimits limits;
   RenderOrder render;  // of JobKind::Render
+  std::string facts;   // of JobKind::Verify: the envelope and what DNS answered (formats/mail_auth/facts.h)
 };
 
 // Everything about one finished job. Filled by the parent side, which has checked what the child said.

@@ -172,7 +172,8 @@ void JobRun::handle(wire::ChildMessage message) {
 }
 
 void JobRun::on_elsewhere(Family family) {
-  const bool is_free = request_.kind == JobKind::Sanitize && family != Family::Check && family != Family::Render;
+  const bool is_free = request_.kind == JobKind::Sanitize && family != Family::Check && family != Family::Render &&
+                       family != Family::Auth;
   if (!is_free || tried_.test(static_cast<std::size_t>(family))) {
     return break_off(Death::Protocol, "it sends the file where it cannot go");
   }
@@ -302,6 +303,8 @@ Family first_family(const JobRequest& request) noexcept {
       return Family::Mail;
     case JobKind::Render:
       return Family::Render;
+    case JobKind::Verify:
+      return Family::Auth;
     case JobKind::Sanitize:
       return guess_family(request.claim);
   }

@@ -7,7 +7,7 @@
 namespace mugai::wire {
 namespace {
 
-constexpr int kJobKindCount = 3;
+constexpr int kJobKindCount = 4;
 
 void put(Buffer& out, std::uint64_t value, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i)
@@ -41,6 +41,8 @@ auto texts_of(Request& r) {
                     &r.mail.own_domains,
                     &r.mail.trusted_hops,
                     &r.mail.trusted_ca,
+                    &r.mail.verified,
+                    &r.facts,
                     &r.policy};
 }
 
