@@ -339,7 +339,7 @@ bool PageBuilder::skip_foreign(std::string_view name, bool self_closing) {
   return true;
 }
 
-void PageBuilder::on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) {
+void PageBuilder::on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) {
   if (skip_foreign(name, self_closing)) return;
   if (name == "html" || name == "head") return;
   if (name == "body") return body(attributes);
@@ -372,7 +372,7 @@ void PageBuilder::on_start_tag(std::string_view name, std::span<const Attribute>
   if (state != State::Data) tokenizer_->set_state(state);
 }
 
-void PageBuilder::on_end_tag(std::string_view name) {
+void PageBuilder::on_end_tag(const Name& name) {
   if (!foreign_.empty()) {
     if (name != foreign_ || --foreign_depth_ > 0) return;
     foreign_.clear();

@@ -20,8 +20,8 @@ class PageBuilder : public TokenHandler {
   void set_tokenizer(Tokenizer& tokenizer) noexcept { tokenizer_ = &tokenizer; }
 
   void on_text(std::string_view utf8) override;
-  void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override;
-  void on_end_tag(std::string_view name) override;
+  void on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) override;
+  void on_end_tag(const Name& name) override;
   void on_eof() override;
 
   // The whole document, after on_eof().

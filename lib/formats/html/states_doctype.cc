@@ -6,16 +6,17 @@
 namespace mugai::html {
 namespace {
 
-// Appends up to the limit; what is over is dropped and counted.
-void append_part(std::string& part, std::string_view piece, const Limits& limits, Irregularities& irregular) {
+// Appends up to the limit. False where something was dropped.
+bool append_part(std::string& part, std::string_view piece, const Limits& limits) {
   const std::uint64_t room = limits.max_comment_bytes - std::min<std::uint64_t>(limits.max_comment_bytes, part.size());
-  if (piece.size() > room) ++irregular.cut;
   part.append(piece.substr(0, static_cast<std::size_t>(room)));
+  return piece.size() <= room;
 }
 
 }  // namespace
 
 void Tokenizer::Impl::start_doctype(Tokenizer& t) {
+  t.comment_cut_ = false;
   t.doctype_name_.clear();
   t.doctype_public_.clear();
   t.doctype_system_.clear();
@@ -61,10 +62,10 @@ void Tokenizer::Impl::doctype_name(Tokenizer& t, Chunk& c) {
     emit_doctype(t, false);
   } else if (next == '\0') {
     ++t.irregular_.nul;
-    append_part(t.doctype_name_, kReplacementText, t.limits_, t.irregular_);
+    if (!append_part(t.doctype_name_, kReplacementText, t.limits_)) count_cut(t);
   } else {
     const char lower = ascii::to_lower(next);
-    append_part(t.doctype_name_, {&lower, 1}, t.limits_, t.irregular_);
+    if (!append_part(t.doctype_name_, {&lower, 1}, t.limits_)) count_cut(t);
   }
 }
 
@@ -136,9 +137,9 @@ void Tokenizer::Impl::doctype_public_identifier(Tokenizer& t, Chunk& c) {
     emit_doctype(t, true);
   } else if (next == '\0') {
     ++t.irregular_.nul;
-    append_part(t.doctype_public_, kReplacementText, t.limits_, t.irregular_);
+    if (!append_part(t.doctype_public_, kReplacementText, t.limits_)) count_cut(t);
   } else {
-    append_part(t.doctype_public_, {&next, 1}, t.limits_, t.irregular_);
+    if (!append_part(t.doctype_public_, {&next, 1}, t.limits_)) count_cut(t);
   }
 }
 
@@ -196,9 +197,9 @@ void Tokenizer::Impl::doctype_system_identifier(Tokenizer& t, Chunk& c) {
     emit_doctype(t, true);
   } else if (next == '\0') {
     ++t.irregular_.nul;
-    append_part(t.doctype_system_, kReplacementText, t.limits_, t.irregular_);
+    if (!append_part(t.doctype_system_, kReplacementText, t.limits_)) count_cut(t);
   } else {
-    append_part(t.doctype_system_, {&next, 1}, t.limits_, t.irregular_);
+    if (!append_part(t.doctype_system_, {&next, 1}, t.limits_)) count_cut(t);
   }
 }
 

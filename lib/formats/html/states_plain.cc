@@ -28,13 +28,8 @@ struct NameRun {
   bool capitals = false;
 };
 
-// A byte that ends a name of the grammar above: white space and the rest below "-", "/", "<", "=", ">", "`", all but
-// ASCII.
-constexpr bool ends_plain_name(char c) noexcept {
-  return c < '-' || c == '/' || c == '`' || (c >= '<' && c <= '>');
-}
-
-// The name at `begin`, where a block can be read.
+// The name at `begin`, where a block can be read. It ends at white space and the rest below "-", "/", "<", "=", ">",
+// "`", and at all but ASCII.
 inline NameRun name_at(const char* begin) noexcept {
 #if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
   __m128i block;
@@ -51,8 +46,9 @@ inline NameRun name_at(const char* begin) noexcept {
   const auto size = static_cast<unsigned>(std::countr_zero(stops));
   return {size, (static_cast<unsigned>(_mm_movemask_epi8(capital)) & ((1U << size) - 1)) != 0};
 #else
+  const auto ends = [](char c) { return c < '-' || c == '/' || c == '`' || (c >= '<' && c <= '>'); };
   NameRun run;
-  while (run.size < static_cast<std::size_t>(kBlock) && !ends_plain_name(begin[run.size]))
+  while (run.size < static_cast<std::size_t>(kBlock) && !ends(begin[run.size]))
     run.capitals = ascii::is_upper(begin[run.size++]) || run.capitals;
   return run;
 #endif

@@ -4,6 +4,7 @@
 // when the tag is given. So a tag costs no allocation once the buffers have grown.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "lib/formats/html/tokenizer_impl.h"
 
@@ -74,6 +75,11 @@ void Tokenizer::Impl::start_tag(Tokenizer& t, bool is_end_tag) {
   t.value_cut_ = false;
 }
 
+// Once for an attribute, however it comes in.
+void Tokenizer::Impl::count_odd(Tokenizer& t) {
+  if (!std::exchange(t.odd_, true)) ++t.irregular_.odd_attributes;
+}
+
 namespace {
 
 void lower_from(std::string& text, std::size_t from) {
@@ -89,7 +95,7 @@ void Tokenizer::Impl::emit_tag(Tokenizer& t) {
   t.in_attribute_ = false;
   t.state_ = State::Data;
   const std::string_view all = t.tag_;
-  const std::string_view name = all.substr(0, t.tag_name_size_);
+  const Name name(all.substr(0, t.tag_name_size_));
   if (t.is_end_tag_) {
     t.handler_.on_end_tag(name);
     return;
@@ -97,7 +103,7 @@ void Tokenizer::Impl::emit_tag(Tokenizer& t) {
   t.last_start_tag_.assign(name);
   t.views_.clear();
   for (const AttributeSpans& a : t.attributes_) {
-    t.views_.push_back({all.substr(a.name.begin, a.name.size), all.substr(a.value.begin, a.value.size)});
+    t.views_.push_back({Name(all.substr(a.name.begin, a.name.size)), all.substr(a.value.begin, a.value.size)});
   }
   t.handler_.on_start_tag(name, t.views_, t.self_closing_);
 }
@@ -182,8 +188,9 @@ void Tokenizer::Impl::before_attribute_name(Tokenizer& t, Chunk& c) {
   }
   t.attribute_ = {{t.tag_.size(), 0}, {t.tag_.size(), 0}};
   t.state_ = State::AttributeName;
+  t.odd_ = false;
   if (c.peek() == '=') {
-    ++t.irregular_.odd_attributes;
+    count_odd(t);
     append_value(t, c.take(1));
   }
 }
@@ -194,7 +201,7 @@ void Tokenizer::Impl::attribute_name(Tokenizer& t, Chunk& c) {
   const std::size_t before = t.tag_.size();
   append_value(t, c.take(run_before(c.rest(), kAttributeNameStop, seen)));
   if ((seen & kUpper) != 0) lower_from(t.tag_, before);
-  if ((seen & kOdd) != 0) ++t.irregular_.odd_attributes;
+  if ((seen & kOdd) != 0) count_odd(t);
   if (c.at_end()) return;
   if (c.peek() == '\0') {
     ++t.irregular_.nul;
@@ -299,7 +306,7 @@ void Tokenizer::Impl::attribute_value_unquoted(Tokenizer& t, Chunk& c) {
   unsigned seen = 0;
   append_value(t, c.take(run_before(c.rest(), kUnquotedStop, seen)));
   t.attribute_.value.size = t.tag_.size() - t.attribute_.value.begin;
-  if ((seen & kOdd) != 0) ++t.irregular_.odd_attributes;
+  if ((seen & kOdd) != 0) count_odd(t);
   if (c.at_end()) return;
   const char next = c.peek();
   c.skip();

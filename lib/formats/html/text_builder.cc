@@ -296,7 +296,7 @@ void TextBuilder::start_void(const Element& element, std::string_view name, cons
   }
 }
 
-void TextBuilder::on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) {
+void TextBuilder::on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) {
   if (is_over_limit()) return;
   const Element& element = find_element(name);
   const Picked picked = pick_attributes(attributes, removals_);
@@ -322,7 +322,7 @@ void TextBuilder::on_start_tag(std::string_view name, std::span<const Attribute>
   if (state != State::Data) tokenizer_->set_state(state);
 }
 
-void TextBuilder::on_end_tag(std::string_view name) {
+void TextBuilder::on_end_tag(const Name& name) {
   if (is_over_limit()) return;
   const Element& element = find_element(name);
   if (element.tag == Tag::Br) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "lib/base/check.h"
 #include "lib/formats/html/tokenizer_impl.h"
@@ -17,6 +18,7 @@ constexpr std::size_t kStateCount = static_cast<std::size_t>(State::DecimalChara
 
 Tokenizer::Tokenizer(TokenHandler& handler, const Limits& limits) : handler_(handler), limits_(limits) {
   tag_.reserve(1024);
+  plain_.reserve(std::size_t{8} << 10);
   attributes_.reserve(16);
   views_.reserve(16);
 }
@@ -29,21 +31,23 @@ void Tokenizer::set_state(State state, std::string_view last_start_tag) {
 // 13.2.3.5, preprocessing of the input stream: CRLF and CR become LF. A CR before an LF is left out; a lone CR is
 // replaced. Since a CR may be the last byte of a chunk, the LF is given at once and a following LF is skipped.
 void Tokenizer::write(std::string_view utf8) {
-  while (!utf8.empty()) {
-    if (skip_line_feed_) {
-      skip_line_feed_ = false;
-      if (utf8.front() == '\n') utf8.remove_prefix(1);
-      continue;
-    }
-    const std::size_t carriage_return = std::min(utf8.find('\r'), utf8.size());
-    Impl::run(*this, utf8.substr(0, carriage_return));
-    utf8.remove_prefix(carriage_return);
-    if (utf8.empty()) return;
-    utf8.remove_prefix(1);
-    if (!utf8.empty() && utf8.front() == '\n') continue;
-    Impl::run(*this, "\n");
+  constexpr std::size_t kPiece = std::size_t{64} << 10;
+  if (utf8.empty()) return;
+  if (std::exchange(skip_line_feed_, false) && utf8.front() == '\n') utf8.remove_prefix(1);
+  std::size_t end = std::min(utf8.find('\r'), utf8.size());
+  if (end == utf8.size()) return Impl::run(*this, utf8);
+  lines_.clear();
+  for (; end < utf8.size(); end = std::min(utf8.find('\r'), utf8.size())) {
+    lines_.append(utf8.substr(0, end)).push_back('\n');
+    utf8.remove_prefix(end + 1);
     skip_line_feed_ = utf8.empty();
+    if (!utf8.empty() && utf8.front() == '\n') utf8.remove_prefix(1);
+    if (lines_.size() < kPiece) continue;
+    Impl::run(*this, lines_);
+    lines_.clear();
   }
+  lines_.append(utf8);
+  Impl::run(*this, lines_);
 }
 
 void Tokenizer::finish() {
@@ -136,15 +140,21 @@ void Tokenizer::Impl::run(Tokenizer& t, std::string_view text) {
     kSteps[static_cast<std::size_t>(t.state_)](t, chunk);
 }
 
+// Once for a comment or doctype, however it comes in.
+void Tokenizer::Impl::count_cut(Tokenizer& t) {
+  if (!std::exchange(t.comment_cut_, true)) ++t.irregular_.cut;
+}
+
 void Tokenizer::Impl::start_comment(Tokenizer& t, std::string_view first) {
   t.comment_.clear();
+  t.comment_cut_ = false;
   append_comment(t, first);
 }
 
 void Tokenizer::Impl::append_comment(Tokenizer& t, std::string_view piece) {
   const std::size_t room =
       t.limits_.max_comment_bytes - std::min<std::uint64_t>(t.limits_.max_comment_bytes, t.comment_.size());
-  if (piece.size() > room) ++t.irregular_.cut;
+  if (piece.size() > room) count_cut(t);
   t.comment_.append(piece.substr(0, room));
 }
 

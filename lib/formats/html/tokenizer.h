@@ -3,7 +3,8 @@
 // In:    UTF-8 in chunks of any size. Any chunking gives the same tokens (adjacent pieces of text joined). CRLF and
 //        CR become LF. The tokenizer is transparent to bytes above 0x7F: the caller sees to valid UTF-8.
 // Out:   calls of a TokenHandler.
-// Cost:  one pass, linear; text runs are found with SSE2 where there is SSE2. Memory is bounded by Limits.
+// Cost:  one pass, linear; SSE2 where there is SSE2. A tag that is written as programs write it is read in one step
+//        (states_plain.cc), any other goes through the states. Memory is bounded by Limits.
 // Gaps:  parse errors are not reported one by one; those that matter to safety are counted (Irregularities). Past a
 //        limit of Limits the value is cut, which the standard does not know.
 //
@@ -11,6 +12,7 @@
 // on_start_tag: set_state(content_state(name)) and set_cdata_allowed().
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,13 +20,14 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/formats/html/names.h"
 #include "lib/formats/html/states.h"
 
 namespace mugai::html {
 
 // Views are valid during the call only.
 struct Attribute {
-  std::string_view name;   // ASCII lower-case
+  Name name;               // ASCII lower-case
   std::string_view value;  // character references replaced
 };
 
@@ -42,8 +45,8 @@ class TokenHandler {
   // A piece of a run of text; may be called several times for one run.
   virtual void on_text(std::string_view utf8) = 0;
   // Of attributes with the same name the first is given, the others are dropped.
-  virtual void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) = 0;
-  virtual void on_end_tag(std::string_view name) = 0;
+  virtual void on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) = 0;
+  virtual void on_end_tag(const Name& name) = 0;
   virtual void on_comment(std::string_view /*text*/) {}
   virtual void on_doctype(const Doctype& /*doctype*/) {}
   virtual void on_eof() {}
@@ -62,7 +65,7 @@ struct Irregularities {
   std::uint64_t nul = 0;  // U+0000 anywhere
   std::uint64_t duplicate_attributes = 0;
   std::uint64_t odd_attributes = 0;    // without white space before the name, or with < " ' = in a name or bare value
-  std::uint64_t cut = 0;               // values and attributes over Limits
+  std::uint64_t cut = 0;               // names, values, attributes, comments and doctypes over Limits
   std::uint64_t swallowed_by_eof = 0;  // 1 where the input ends inside a tag, comment or raw text element
 };
 
@@ -108,6 +111,7 @@ class Tokenizer {
   bool self_closing_ = false;
   bool drop_attribute_ = false;  // the current attribute is a duplicate or over a limit
   bool value_cut_ = false;       // the current name or value has reached its limit
+  bool odd_ = false;             // the current attribute has been counted as odd
   bool in_attribute_ = false;
   std::uint32_t reference_code_ = 0;
   std::string tag_;  // names and values of the current tag, one after the other
@@ -115,7 +119,11 @@ class Tokenizer {
   AttributeSpans attribute_;  // the one being read
   std::vector<AttributeSpans> attributes_;
   std::vector<Attribute> views_;
+  std::array<Attribute, 32> plain_attributes_;  // of a tag that is read in one step
+  std::string plain_;                           // names and values of such a tag that are not as the chunk has them
+  std::string lines_;                           // a chunk without its CRs
   std::string comment_;
+  bool comment_cut_ = false;
   std::string pending_;  // characters looked at but not decided on: at most a few dozen
   std::string last_start_tag_;
   std::string doctype_name_, doctype_public_, doctype_system_;

@@ -24,6 +24,8 @@ class Chunk {
   [[nodiscard]] char peek() const noexcept { return rest_.front(); }
   [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
   void skip() noexcept { rest_.remove_prefix(1); }
+  // `rest` must be an end of what is left.
+  void set_rest(std::string_view rest) noexcept { rest_ = rest; }
   // Takes `count` bytes, at most what there is.
   std::string_view take(std::size_t count) noexcept {
     const std::string_view taken = rest_.substr(0, count);
@@ -48,6 +50,7 @@ struct Tokenizer::Impl {
   static void text(Tokenizer& t, std::string_view piece) {
     if (!piece.empty()) t.handler_.on_text(piece);
   }
+  static void count_cut(Tokenizer& t);
   static void append_comment(Tokenizer& t, std::string_view piece);
   static void emit_comment(Tokenizer& t);
   static void start_comment(Tokenizer& t, std::string_view first);
@@ -80,10 +83,15 @@ struct Tokenizer::Impl {
   static void script_data_double_escaped_less_than(Tokenizer& t, Chunk& c);
   static void script_data_double_escape_end(Tokenizer& t, Chunk& c);
 
+  // states_plain.cc
+  static bool plain_tag(Tokenizer& t, Chunk& c);
+  static bool plain_reference(Tokenizer& t, Chunk& c);
+
   // states_tag.cc
   static void start_tag(Tokenizer& t, bool is_end_tag);
   static void emit_tag(Tokenizer& t);
   static void append_value(Tokenizer& t, std::string_view piece);
+  static void count_odd(Tokenizer& t);
   static void tag_open(Tokenizer& t, Chunk& c);
   static void end_tag_open(Tokenizer& t, Chunk& c);
   static void tag_name(Tokenizer& t, Chunk& c);

@@ -69,7 +69,7 @@ std::string quoted_or_null(const std::optional<std::string_view>& text) {
 class Printer : public TokenHandler {
  public:
   void on_text(std::string_view utf8) override { text_ += utf8; }
-  void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override {
+  void on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) override {
     std::string line = "[\"StartTag\"," + quoted(name) + ",{";
     for (const Attribute& a : attributes) {
       if (line.back() != '{') line.push_back(',');
@@ -77,7 +77,7 @@ class Printer : public TokenHandler {
     }
     print(line + (self_closing ? "},true]" : "}]"));
   }
-  void on_end_tag(std::string_view name) override { print("[\"EndTag\"," + quoted(name) + "]"); }
+  void on_end_tag(const Name& name) override { print("[\"EndTag\"," + quoted(name) + "]"); }
   void on_comment(std::string_view text) override { print("[\"Comment\"," + quoted(text) + "]"); }
   void on_doctype(const Doctype& d) override {
     print("[\"DOCTYPE\"," + quoted_or_null(d.name) + "," + quoted_or_null(d.public_id) + "," +

@@ -22,7 +22,7 @@ using namespace mugai::html;
 class Recorder : public TokenHandler {
  public:
   void on_text(std::string_view utf8) override { add(utf8, 'T'); }
-  void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override {
+  void on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) override {
     add(name, self_closing ? 's' : 'S');
     for (const Attribute& a : attributes)
       add(a.name, 'N'), add(a.value, 'V');
@@ -30,7 +30,7 @@ class Recorder : public TokenHandler {
     tokenizer->set_cdata_allowed(name == "svg");
     last_ = 0;
   }
-  void on_end_tag(std::string_view name) override { add(name, 'E'); }
+  void on_end_tag(const Name& name) override { add(name, 'E'); }
   void on_comment(std::string_view text) override { add(text, 'C'); }
   void on_doctype(const Doctype& d) override {
     add(d.name.value_or("-"), 'D');

@@ -38,9 +38,9 @@ Run run(Handler& handler, Bytes input, const policy::Policy& policy) {
 class Checker : public html::TokenHandler {
  public:
   void on_text(std::string_view /*utf8*/) override {}
-  void on_end_tag(std::string_view /*name*/) override {}
+  void on_end_tag(const html::Name& /*name*/) override {}
   void on_comment(std::string_view /*text*/) override { MUGAI_CHECK(false); }
-  void on_start_tag(std::string_view name, std::span<const html::Attribute> attributes, bool /*closing*/) override {
+  void on_start_tag(const html::Name& name, std::span<const html::Attribute> attributes, bool /*closing*/) override {
     const bool frame = name == "html" || name == "head" || name == "body" || name == "meta" || name == "title";
     const html::PageElement& element = html::find_page_element(name);
     MUGAI_CHECK(frame || (element.role != html::Role::Transparent && element.role != html::Role::Dropped));

@@ -12,14 +12,14 @@ namespace mugai::html {
 class TokenLog : public TokenHandler {
  public:
   void on_text(std::string_view utf8) override { text_ += utf8; }
-  void on_start_tag(std::string_view name, std::span<const Attribute> attributes, bool self_closing) override {
+  void on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) override {
     std::string token = "<" + std::string(name);
     for (const Attribute& a : attributes)
       token += " " + std::string(a.name) + "=\"" + std::string(a.value) + "\"";
     add(token + (self_closing ? "/>" : ">"));
     if (tokenizer != nullptr && content_state(name) != State::Data) tokenizer->set_state(content_state(name));
   }
-  void on_end_tag(std::string_view name) override { add("</" + std::string(name) + ">"); }
+  void on_end_tag(const Name& name) override { add("</" + std::string(name) + ">"); }
   void on_comment(std::string_view text) override { add("<!--" + std::string(text) + "-->"); }
   void on_doctype(const Doctype& d) override {
     const auto part = [](const std::optional<std::string_view>& p) { return p ? std::string(*p) : std::string("-"); };
