@@ -45,8 +45,8 @@ void explain_content(const Policy& policy, std::string_view language, std::strin
 constexpr std::array<Pair, 4> kTypeActions = {{
     {"rebuilt", "作り直して渡します"},
     {"delivered as text, where the type allows it; else refused", "文字だけを渡します（できない形式は受け取りません）"},
-    {"delivered as a picture, where the type allows it; else refused",
-     "画像にして渡します（できない形式は受け取りません）"},
+    {"delivered as pictures of its pages; of pictures the lowest bits go",
+     "ページを画像にして渡します（画像ファイルは最下位ビットを消します）"},
     {"refused", "受け取りません"},
 }};
 
@@ -126,10 +126,10 @@ constexpr std::array<Warning, 11> kWarnings = {{
      {"mail = block: every mail is refused", "mail = block：すべてのメールを受け取らなくなります"}},
     {[](const Policy& p) { return p.limits.depth == 0; },
      {"depth = 0: nothing inside a mail or an archive can be inspected; every attachment is refused",
-      "depth = 0：メールや書庫の中を検査できないため、添付ファイルはすべて届きません"}},
+      "depth = 0：メールや圧縮ファイルの中を検査できないため、添付ファイルはすべて届きません"}},
     {[](const Policy& p) { return p.limits.depth > 16; },
      {"depth over 16: nested archives cost much time before they are refused",
-      "depth が16を超えています。入れ子の書庫に長い時間がかかります"}},
+      "depth が16を超えています。入れ子の圧縮ファイルの検査に長い時間がかかります"}},
     {[](const Policy& p) { return p.limits.ratio > 1000; },
      {"ratio over 1000: decompression bombs are stopped late, by unpacked_bytes alone",
       "ratio が1000を超えています。圧縮爆弾の検出が遅くなります"}},

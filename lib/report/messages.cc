@@ -4,13 +4,14 @@
 
 #include "lib/base/check.h"
 #include "lib/base/utf8.h"
+#include "lib/report/type_words.h"
 
 namespace mugai::report {
 namespace {
 
 constexpr std::size_t kMaxTypeBytes = 40;
 
-// One row an ErrorCode, in its order. "{type}" in the words becomes "（pdf）" or " (pdf)", or nothing.
+// One row an ErrorCode, in its order. "{type}" in the words becomes "（PDF）" or " (PDF)", or nothing.
 // 554 where the file itself is the reason: it will be refused tomorrow too. 451 where the trouble may be on our side
 // (load, memory, a bug, a disk): the mail stays with the sender, who tries again.
 constexpr std::array<Message, kErrorCodeCount> kMessages = {{
@@ -27,12 +28,13 @@ constexpr std::array<Message, kErrorCodeCount> kMessages = {{
      "Ask the sender by telephone whether the file is genuine.",
      "送信者に、正規のファイルかどうかを電話などで確認してください。"},
     {ErrorCode::Unsupported, 554, "5.6.1", "content is of a type that is not accepted", kExitBlocked,
-     "this type of file{type} cannot be sanitised", "対応していない形式{type}です",
-     "Ask the sender for the content in another format, such as .docx or .xlsx.",
-     "送信者に、別の形式（.docx、.xlsxなど）での送付を依頼してください。"},
+     "this type of file{type} cannot be sanitised", "対応していない形式のファイル{type}です",
+     "Ask the sender for it in another format, such as .docx, .xlsx or PDF.",
+     "送信者に、別の形式（.docx、.xlsx、PDFなど）での送付を依頼してください。"},
     {ErrorCode::Encrypted, 554, "5.7.0", "content is encrypted and cannot be inspected", kExitBlocked,
-     "the file{type} is protected by a password and cannot be inspected", "パスワード付き{type}のため検査できません",
-     "Ask the sender for the file without a password, by a secure way.",
+     "the file{type} is protected by a password and cannot be inspected",
+     "パスワード付きのファイル{type}のため、検査できません",
+     "Ask the sender for the file without a password, in a secure way.",
      "送信者に、パスワードなしのファイルを安全な方法で送るよう依頼してください。"},
     {ErrorCode::TooLarge, 552, "5.3.4", "content is too large", kExitBlocked, "the file{type} is too large",
      "ファイル{type}が大きすぎます", "Ask the sender to split the file or to make it smaller.",
@@ -47,14 +49,15 @@ constexpr std::array<Message, kErrorCodeCount> kMessages = {{
      "the file{type} was damaged on its way", "ファイル{type}が途中で壊れています",
      "Ask the sender to send the file again.", "送信者に、ファイルの再送を依頼してください。"},
     {ErrorCode::Forbidden, 554, "5.7.1", "content is not allowed here", kExitBlocked,
-     "such files{type} are not accepted here", "受け取りを禁止している種類{type}です",
-     "Where you need it, ask your information systems section.", "必要な場合は、情報システム担当にご相談ください。"},
+     "such files{type} are not accepted here", "受け取りを禁止している種類のファイル{type}です",
+     "If you need it, ask your information systems section.", "必要な場合は、情報システム担当にご相談ください。"},
     {ErrorCode::OutOfTime, 451, "4.3.0", "inspection took too long, try again later", kExitBlocked,
      "the inspection of the file{type} took too long", "ファイル{type}の検査が時間内に終わりませんでした",
      "Ask the sender to split the file; tell your information systems section when it happens again.",
      "送信者にファイルの分割を依頼してください。繰り返す場合は情報システム担当にご連絡ください。"},
     {ErrorCode::OutOfMemory, 451, "4.3.1", "inspection ran out of memory, try again later", kExitBlocked,
-     "the inspection of the file{type} needed too much memory", "ファイル{type}の検査に必要なメモリが上限を超えました",
+     "the inspection of the file{type} needed too much memory",
+     "ファイル{type}の検査に必要なメモリーが上限を超えました",
      "Ask the sender to split the file; tell your information systems section when it happens again.",
      "送信者にファイルの分割を依頼してください。繰り返す場合は情報システム担当にご連絡ください。"},
     {ErrorCode::Crashed, 451, "4.3.0", "inspection failed, try again later", kExitBlocked,
@@ -79,7 +82,30 @@ constexpr std::array<DispositionWords, kDispositionCount> kDispositions = {{
     {"held", "保留しました"},
 }};
 
+// Rows of the catalogue whose reason is another than their ErrorCode says of a file.
+constexpr std::array<SpecialReason, 3> kSpecialReasons = {{
+    {"MIME-012", "the message is encrypted and cannot be inspected", "暗号化されたメールのため、内容を検査できません",
+     "Ask the sender to send it without encryption, in another secure way.",
+     "送信者に、暗号化せずに別の安全な方法で送るよう依頼してください。"},
+    {"MIME-009", "it is one piece of a message that was sent in several",
+     "分割して送られたメールの一部のため、内容を検査できません",
+     "Ask the sender to send the whole message at once, or in smaller ones.",
+     "送信者に、分割せずに送るよう依頼してください。"},
+    {"MIME-010", "the content is not in the message, but elsewhere", "内容がメールの外部に置かれています",
+     "Ask the sender to put the content into the message.", "送信者に、内容をメールに含めて送るよう依頼してください。"},
+}};
+
 }  // namespace
+
+const SpecialReason* special_reason(const std::vector<Finding>& findings) noexcept {
+  for (const Finding& finding : findings) {
+    if (finding.action != Action::Blocked) continue;
+    for (const SpecialReason& reason : kSpecialReasons) {
+      if (finding.id.text() == reason.id) return &reason;
+    }
+  }
+  return nullptr;
+}
 
 std::span<const Message> messages() noexcept {
   return kMessages;
@@ -98,7 +124,8 @@ std::string reason_words(ErrorCode code, std::string_view type, std::string_view
   MUGAI_CHECK(hole != std::string::npos);
   std::string shown;
   if (!type.empty() && type != "unknown") {
-    const std::string name = utf8::one_line(type, kMaxTypeBytes);
+    const std::string_view known = type_words(type, language);
+    const std::string name = known.empty() ? utf8::one_line(type, kMaxTypeBytes) : std::string(known);
     shown = japanese ? "（" + name + "）" : " (" + name + ")";
   }
   words.replace(hole, kHole.size(), shown);

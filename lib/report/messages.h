@@ -4,8 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/base/error.h"
+#include "lib/core/finding.h"
 #include "lib/core/outcome.h"
 
 namespace mugai::report {
@@ -27,10 +29,18 @@ struct Message {
   std::string_view advice_ja;
 };
 
+// Words that fit better than those of the ErrorCode: an encrypted mail is not "a file with a password".
+struct SpecialReason {
+  std::string_view id;  // the catalogue row that refused
+  std::string_view words_en, words_ja, advice_en, advice_ja;
+};
+// nullptr where none of `findings` has words of its own.
+const SpecialReason* special_reason(const std::vector<Finding>& findings) noexcept;
+
 std::span<const Message> messages() noexcept;
 const Message& message(ErrorCode code) noexcept;
 
-// Why a file of `type` ("pdf"; may be empty) was refused, for a recipient: 対応していない形式（pdf）です.
+// Why a file of `type` ("pdf"; may be empty) was refused, for a recipient: 対応していない形式のファイル（PDF）です.
 // `language`: "ja", else English.
 std::string reason_words(ErrorCode code, std::string_view type, std::string_view language);
 // What to do then, one sentence.

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 
-#include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/policy/policy.h"
 #include "lib/report/layout.h"
 #include "lib/report/report.h"
 #include "lib/report/template.h"
+#include "lib/report/type_words.h"
 #include "lib/report/words.h"
 
 namespace mugai::report {
@@ -22,14 +22,16 @@ constexpr std::size_t kMaxValueBytes = 100;    // receipt, date
 constexpr std::size_t kMaxRemarkBytes = 900;
 constexpr std::size_t kMaxAttachments = 100;       // listed one by one; the rest as one number
 constexpr std::string_view kNoCharset = "(none)";  // as charset_repairs has it
+constexpr std::string_view kArrow = " -> ";
 constexpr std::size_t kMaxRepairs = 6;
 constexpr std::size_t kMaxRemarks = 12;
 constexpr std::size_t kMaxTitles = 6;
 
 struct Words {
   std::string_view delivered, delivered_as, delivered_as_end, removed, held;
-  std::string_view nothing_removed, inner_removed;
+  std::string_view nothing_removed, only_ancillary, inner_removed;
   std::string_view no_charset;  // where the mail named none
+  std::string_view arrow;       // between the charset that the mail named and the one that it was read by
   std::string_view replaced_begin, replaced_end;
   std::string_view open, close, comma, between;
 };
@@ -40,9 +42,11 @@ constexpr Words kJapanese = {
     .delivered_as_end = "として添付",
     .removed = "削除：",
     .held = "保留：",
-    .nothing_removed = "除去したものはありません",
+    .nothing_removed = "除去なし",
+    .only_ancillary = "付随情報のみ除去",
     .inner_removed = "中から削除：",
     .no_charset = "指定なし",
+    .arrow = "→",
     .replaced_begin = "読めない文字",
     .replaced_end = "字を「\xEF\xBF\xBD」に置換",
     .open = "（",
@@ -57,9 +61,11 @@ constexpr Words kEnglish = {
     .delivered_as_end = "",
     .removed = "removed: ",
     .held = "held: ",
-    .nothing_removed = "nothing had to be taken out",
+    .nothing_removed = "nothing removed",
+    .only_ancillary = "only ancillary data removed",
     .inner_removed = "removed from inside: ",
     .no_charset = "none named",
+    .arrow = " read as ",
     .replaced_begin = "",
     .replaced_end = " unreadable characters shown as \"\xEF\xBF\xBD\"",
     .open = " (",
@@ -82,8 +88,8 @@ constexpr std::array<Counter, 6> kCounters = {{
     {&NoticeInput::tracking_pixels, "開封確認用の画像{n}件を除去", "tracking pictures removed: {n}"},
     {&NoticeInput::remote_images, "外部の画像{n}件を除去", "remote pictures removed: {n}"},
 }};
-// Rows that the counters above speak of already.
-constexpr std::array<std::string_view, 4> kCounted = {"BODY-001", "BODY-002", "BODY-005", "GEN-010"};
+// Rows that the counters above, or lines of their own, speak of already.
+constexpr std::array<std::string_view, 5> kCounted = {"BODY-001", "BODY-002", "BODY-005", "GEN-010", "MIME-006"};
 
 std::string fill_number(std::string_view pattern, std::uint64_t number) {
   std::string words(pattern);
@@ -134,6 +140,8 @@ class Writer {
     set("gateway", utf8::one_line(input_.values.gateway, kMaxValueBytes));
     if (!input_.from_address.empty()) set("from", quoted(input_.from_address, language_, kMaxAddressBytes), true);
     if (input_.was_html) set("html", "1");
+    if (input_.text_is_empty) set("empty", "1");
+    if (has("MIME-006")) set("differ", "1");
     if (count > 0) set("attachments", std::to_string(count));
     if (count > kMaxAttachments) set("more", std::to_string(count - kMaxAttachments));
     set("text", text_counts());
@@ -155,7 +163,11 @@ class Writer {
     values["size"] = {{size_words(attachment.bytes), false}};
     values["result"] = result(attachment);
     if (!has_output(attachment.outcome.disposition)) {
-      values["advice"] = {{std::string(advice(attachment.outcome.reason, language_)), false}};
+      const SpecialReason* const special = special_reason(attachment.outcome.findings);
+      const std::string_view words = special == nullptr  ? advice(attachment.outcome.reason, language_)
+                                     : language_ == "ja" ? special->advice_ja
+                                                         : special->advice_en;
+      values["advice"] = {{std::string(words), false}};
     }
     if (attachment.names_disagree) values["disagree"] = {{"1", false}};
     return values;
@@ -164,11 +176,19 @@ class Writer {
   TemplateValue result(const NoticeAttachment& attachment) const {
     const NestedOutcome& outcome = attachment.outcome;
     TemplateValue value;
-    const auto add = [&](std::string_view text) { value.push_back({std::string(text), false}); };
+    const auto add = [&](std::string_view text) {  // to one run of words, so that a bracket stays with what it holds
+      if (value.empty() || value.back().is_piece) value.push_back({});
+      value.back().text += text;
+    };
     if (!has_output(outcome.disposition)) {
       add(outcome.disposition == Disposition::Held ? words_.held : words_.removed);
-      add(reason_words(outcome.reason, outcome.type, language_));
-      const auto blocked = group_blocked(outcome.findings, language_);
+      const SpecialReason* const special = special_reason(outcome.findings);
+      add(special == nullptr  ? reason_words(outcome.reason, outcome.type, language_)
+          : language_ == "ja" ? std::string(special->words_ja)
+                              : std::string(special->words_en));
+      auto blocked = group_blocked(outcome.findings, language_);
+      std::erase_if(blocked,
+                    [&](const TitleCount& title) { return title.title == type_words(outcome.type, language_); });
       if (!blocked.empty()) {
         add(words_.open);
         add(join_titles(blocked, language_, 3));
@@ -183,7 +203,10 @@ class Writer {
       value.push_back({quoted(attachment.delivered_name, language_, kMaxNameBytes), true});
       add(words_.delivered_as_end);
     }
-    std::string what = removed_words(outcome.findings, language_, kMaxTitles);
+    const auto removed = group_removed(outcome.findings, language_);
+    std::string what = removed.size() == 1 && removed.front().title == ancillary_words(language_)
+                           ? std::string(words_.only_ancillary)
+                           : removed_words(outcome.findings, language_, kMaxTitles);
     const auto inner = group_blocked(outcome.findings, language_);
     if (!inner.empty()) {
       if (!what.empty()) what += words_.between;
@@ -209,13 +232,14 @@ class Writer {
   std::string charsets() const {
     std::string line;
     for (std::size_t i = 0; i < input_.charset_repairs.size() && i < kMaxRepairs; ++i) {
+      const std::string_view repair = input_.charset_repairs[i];
+      const std::size_t arrow = repair.find(kArrow);
+      const std::string_view from = repair.substr(0, arrow);
+      const std::string_view to = arrow == std::string_view::npos ? "" : repair.substr(arrow + kArrow.size());
+      if (from == to) continue;  // only characters were replaced
       if (!line.empty()) line += words_.comma;
-      std::string_view repair = input_.charset_repairs[i];
-      if (repair.starts_with(kNoCharset)) {
-        line += words_.no_charset;
-        repair.remove_prefix(kNoCharset.size());
-      }
-      line += utf8::one_line(repair, kMaxValueBytes);
+      line += from == kNoCharset ? std::string(words_.no_charset) : utf8::one_line(from, kMaxValueBytes);
+      if (!to.empty()) line += std::string(words_.arrow) + utf8::one_line(to, kMaxValueBytes);
     }
     if (input_.characters_replaced > 0) {
       if (!line.empty()) line += words_.comma;
@@ -230,7 +254,12 @@ class Writer {
       const bool counted = std::find(kCounted.begin(), kCounted.end(), finding.id.text()) != kCounted.end();
       if (!counted && !is_ancillary(finding.id)) rest.push_back(finding);
     }
-    return removed_words(rest, language_, kMaxTitles);
+    return join_titles(group_removed(rest, language_), language_, kMaxTitles);
+  }
+
+  bool has(std::string_view id) const {
+    return std::any_of(input_.findings.begin(), input_.findings.end(),
+                       [id](const Finding& finding) { return finding.id.text() == id; });
   }
 
   const NoticeInput& input_;

@@ -38,6 +38,7 @@ struct NoticeInput {
   std::vector<std::string> remarks;          // ready sentences in the notice's language
   std::vector<Finding> findings;             // of the mail itself, without its attachments
   bool was_html = false;                     // the body is a rendering of HTML
+  bool text_is_empty = false;                // the mail has no text
 };
 
 // `language`: "ja", else English. By `template_text` (template.h), or by the shipped one where that is empty or does

@@ -34,8 +34,8 @@ std::string summary(const FileReport& report, std::string_view language);
 // What `sanitize --explain ID` prints: title, risk and treatment of one row. Ends in LF.
 std::string explain_finding(CatalogueId id, std::string_view language);
 
-// "除去：マクロ1、外部リンク2" / "removed: macro 1, external link 2"; empty where nothing was removed, rewritten or
-// flattened. Findings of one title are added up; at most `max_titles` titles, then "ほか3種" / "3 more kinds".
+// "除去：マクロ、外部リンク2件" / "removed: macro, external link ×2"; empty where nothing was removed, rewritten or
+// flattened. Findings of one title are added up; at most `max_titles` titles, then "ほか3種類" / "3 more kinds".
 std::string removed_words(const std::vector<Finding>& findings, std::string_view language, std::size_t max_titles = 6);
 
 }  // namespace mugai::report

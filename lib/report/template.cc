@@ -12,9 +12,9 @@
 namespace mugai::report {
 namespace {
 
-constexpr std::array<std::string_view, 17> kNames = {"receipt", "until",   "from",   "gateway",  "attachments", "more",
-                                                     "text",    "charset", "other",  "html",     "number",      "name",
-                                                     "size",    "result",  "advice", "disagree", "remark"};
+constexpr std::array<std::string_view, 19> kNames = {
+    "empty", "differ", "receipt", "until", "from", "gateway", "attachments", "more",     "text",  "charset",
+    "other", "html",   "number",  "name",  "size", "result",  "advice",      "disagree", "remark"};
 constexpr std::size_t kMaxLines = 200;
 
 bool is_known(std::string_view name) {

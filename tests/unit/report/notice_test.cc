@@ -40,7 +40,7 @@ NoticeInput example() {
   input.from_address = "taro@example.jp";
   input.attachments.push_back(delivered("見積書①.xlsx", 182 * 1024, {{"OOXML-057", Action::Removed, "", 2, ""}}));
   input.attachments.push_back(refused("図面.zip", 1'258'291, ErrorCode::Encrypted, "zip"));
-  input.attachments.push_back(refused("資料.xdw", 340 * 1024, ErrorCode::Unsupported, "xdw"));
+  input.attachments.push_back(refused("資料.xdw", 340 * 1024, ErrorCode::Unsupported, "docuworks"));
   input.attachments.back().names_disagree = true;
   input.links_defanged = 4;
   input.link_mismatches = 1;
@@ -68,14 +68,16 @@ TEST_CASE("notice: the Japanese notice of a mail with three attachments") {
         "このメールは無害化されています（方式：HTMLメールをテキスト化）。\n"
         "差出人のアドレス：「taro@example.jp」\n"
         "■添付ファイル（3件）\n"
-        " 1. 「見積書①.xlsx」 (182KB) … 無害化して添付（除去：付随情報2）\n"
-        " 2. 「図面.zip」 (1.2MB) … 削除：パスワード付き（zip）のため検査できません\n"
+        " 1. 「見積書①.xlsx」 (182KB) … 無害化して添付（付随情報のみ除去）\n"
+        " 2. 「図面.zip」 (1.2MB) … 削除：パスワード付きのファイル（ZIP）のため、\n"
+        "    検査できません\n"
         "    送信者に、パスワードなしのファイルを安全な方法で送るよう依頼してください。\n"
-        " 3. 「資料.xdw」 (340KB) … 削除：対応していない形式（xdw）です\n"
-        "    送信者に、別の形式（.docx、.xlsxなど）での送付を依頼してください。\n"
+        " 3. 「資料.xdw」 (340KB) … 削除：対応していない形式のファイル（DocuWorks文\n"
+        "    書）です\n"
+        "    送信者に、別の形式（.docx、.xlsx、PDFなど）での送付を依頼してください。\n"
         "    ※ファイル名が二通りあり、種類が食い違っています（名前不一致）。\n"
         "■本文：リンク4件を無効化、表示と行き先が異なるリンク1件（注意）\n"
-        "■文字コードを補正：iso-2022-jp -> cp50221、読めない文字2字を「\xEF\xBF\xBD」に置換\n"
+        "■文字コードを補正：iso-2022-jp→cp50221、読めない文字2字を「\xEF\xBF\xBD」に置換\n"
         "元のメールが必要なときは、インターネット接続系端末の申請画面で受付番号を入力\n"
         "してください（保管期限 2026-12-06）。\n"
         "━━ お知らせはここまでです ━━\n");
@@ -87,18 +89,18 @@ TEST_CASE("notice: the English notice says the same") {
         "This message has been sanitised (HTML mail turned into plain text).\n"
         "Sender's address: \"taro@example.jp\"\n"
         "* Attachments (3)\n"
-        " 1. \"見積書①.xlsx\" (182KB) … sanitised and attached (removed: ancillary\n"
-        "    data ×2)\n"
-        " 2. \"図面.zip\" (1.2MB) … removed: the file (zip) is protected by a password\n"
+        " 1. \"見積書①.xlsx\" (182KB) … sanitised and attached (only ancillary data\n"
+        "    removed)\n"
+        " 2. \"図面.zip\" (1.2MB) … removed: the file (ZIP) is protected by a password\n"
         "    and cannot be inspected\n"
-        "    Ask the sender for the file without a password, by a secure way.\n"
-        " 3. \"資料.xdw\" (340KB) … removed: this type of file (xdw) cannot be\n"
+        "    Ask the sender for the file without a password, in a secure way.\n"
+        " 3. \"資料.xdw\" (340KB) … removed: this type of file (DocuWorks) cannot be\n"
         "    sanitised\n"
-        "    Ask the sender for the content in another format, such as .docx or .xlsx.\n"
+        "    Ask the sender for it in another format, such as .docx, .xlsx or PDF.\n"
         "    Note: the message gives two file names of different types.\n"
         "* Text: links disabled: 4, links that lead elsewhere than they say: 1\n"
         "  (beware)\n"
-        "* Character encoding corrected: iso-2022-jp -> cp50221, 2 unreadable\n"
+        "* Character encoding corrected: iso-2022-jp read as cp50221, 2 unreadable\n"
         "  characters shown as \"\xEF\xBF\xBD\"\n"
         "If you need the original message, enter the receipt number on the request\n"
         "page of a terminal of the Internet network (kept until 2026-12-06).\n"
@@ -165,6 +167,37 @@ TEST_CASE("notice: a renamed attachment and refused members inside an archive ar
   const std::string text = notice(input, "ja");
   CHECK(text.find("無害化し、「a.docx」として添付（除去：") != std::string::npos);
   CHECK(text.find("中から削除：") != std::string::npos);
+}
+
+TEST_CASE("notice: warnings come before the attachments; an empty text and differing forms are told") {
+  NoticeInput input = example();
+  input.remarks = {"注意です。"};
+  input.text_is_empty = true;
+  input.findings = {{"MIME-006", Action::Rewritten, "", 1, ""}, {"HTM-010", Action::Removed, "", 2, ""}};
+  const std::string text = notice(input, "ja");
+  CHECK(text.find("\n※注意です。\n") < text.find("\n■添付ファイル"));
+  CHECK(text.find("■本文：なし") != std::string::npos);
+  CHECK(text.find("テキスト版とHTML版で内容が異なる") != std::string::npos);
+  CHECK(text.find("■そのほかに除去したもの：入力フォーム2件\n") != std::string::npos);
+}
+
+TEST_CASE("notice: a charset that was right is not told where only characters were replaced") {
+  NoticeInput input;
+  input.charset_repairs = {"utf-8 -> utf-8", "(none) -> cp932"};
+  input.characters_replaced = 1;
+  CHECK(notice(input, "ja").find("■文字コードを補正：指定なし→cp932、読めない文字1字を") != std::string::npos);
+  CHECK(notice(input, "en").find("corrected: none named read as cp932, 1 unreadable") != std::string::npos);
+}
+
+TEST_CASE("notice: an opening bracket does not end a line") {
+  for (std::size_t length = 20; length < 50; ++length) {
+    NoticeInput input;
+    input.attachments.push_back(refused(std::string(length, 'a') + ".bin", 1, ErrorCode::Unsupported, "unknown"));
+    input.attachments.back().outcome.findings = {{"NAM-002", Action::Blocked, "", 1, ""}};
+    const std::string text = notice(input, "ja");
+    CHECK(text.find("（二重拡張子）") != std::string::npos);
+    CHECK(text.find("（\n") == std::string::npos);
+  }
 }
 
 TEST_CASE("notice: no line of ours is wider than the page") {

@@ -6,9 +6,12 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
+#include "lib/detect/types.h"
+#include "lib/report/layout.h"
 #include "lib/report/messages.h"
 #include "lib/report/notice.h"
 #include "lib/report/template.h"
+#include "lib/report/type_words.h"
 #include "lib/report/words.h"
 
 using namespace mugai;
@@ -105,15 +108,15 @@ TEST_CASE("report/messages: every error has words, a reply and a status of its c
     CHECK((row.exit_status == kExitBlocked || row.exit_status == kExitTrouble));
     for (const std::string_view language : {"ja", "en"}) {
       const std::string words = reason_words(code, "pdf", language);
-      CHECK(words.find("pdf") != std::string::npos);
+      CHECK(words.find("PDF") != std::string::npos);
       CHECK(words.find('{') == std::string::npos);
       CHECK(reason_words(code, "", language).find("()") == std::string::npos);
       CHECK(reason_words(code, "unknown", language).find("unknown") == std::string::npos);
       CHECK_FALSE(advice(code, language).empty());
     }
   }
-  CHECK(reason_words(ErrorCode::Unsupported, "xdw", "ja") == "対応していない形式（xdw）です");
-  CHECK(reason_words(ErrorCode::Encrypted, "", "ja") == "パスワード付きのため検査できません");
+  CHECK(reason_words(ErrorCode::Unsupported, "docuworks", "ja") == "対応していない形式のファイル（DocuWorks文書）です");
+  CHECK(reason_words(ErrorCode::Encrypted, "", "ja") == "パスワード付きのファイルのため、検査できません");
   CHECK(reason_words(ErrorCode::Unsupported, "a\nb", "en") == "this type of file (a b) cannot be sanitised");
 }
 
@@ -139,14 +142,51 @@ TEST_CASE("report/words: what runs or fetches is never called ancillary") {
   const std::set<std::string_view> active = {
       "OOXML-010", "OOXML-036", "OOXML-041", "OOXML-043", "OOXML-044", "OOXML-045", "OOXML-046", "OOXML-047",
       "OOXML-051", "OOXML-058", "OOXML-061", "WML-001",   "WML-002",   "WML-021",   "SML-001",   "SML-007",
-      "SML-017",   "SML-021",   "PML-001",   "DML-001",   "VBA-001",   "HTM-002",   "MIME-010",  "NAM-003"};
+      "SML-017",   "SML-021",   "PML-001",   "DML-001",   "VBA-001",   "HTM-002",   "MIME-010",  "NAM-003",
+      "PDF-028",   "PDF-035",   "PDF-036",   "PDF-049",   "ODF-001",   "ODF-003",   "ICS-002",   "CSV-001"};
   for (const std::string_view id : active)
     CHECK_FALSE(is_ancillary(CatalogueId(id)));
   CHECK(is_ancillary("OOXML-057"));
   std::size_t ancillary = 0;
   for (const CatalogueRow& row : catalogue_rows())
     ancillary += is_ancillary(CatalogueId(row.id)) ? 1U : 0U;
-  CHECK(ancillary == 100);  // every row of the list exists, and the list is sorted
+  CHECK(ancillary == 130);  // every row of the list exists, and the list is sorted
+}
+
+TEST_CASE("report/words: the titles of the catalogue are words, not the names that files have for things") {
+  for (const CatalogueRow& row : catalogue_rows()) {
+    CAPTURE(row.id);
+    for (const std::string_view title : {row.title_en, row.title_ja}) {
+      CHECK_FALSE(title.empty());
+      CHECK(title.find_first_of("/@\\{}[]<>\"`*") == std::string_view::npos);
+      CHECK(title.find("0x") == std::string_view::npos);
+      CHECK(display_width(title) <= 70);
+    }
+    CHECK(utf8::is_valid(row.title_ja));
+    CHECK(row.title_ja.find("危険な要素") == std::string_view::npos);  // "dangerous element of …" says nothing
+  }
+}
+
+TEST_CASE("report/words: every type that detection names has words in both languages, but those that say nothing") {
+  const std::set<std::string_view> unnamed = {"empty", "unknown", "opc"};
+  for (const detect::TypeRow& row : detect::types()) {
+    CAPTURE(row.type);
+    CHECK(type_words(row.type, "ja").empty() == unnamed.contains(row.type));
+    CHECK(type_words(row.type, "en").empty() == unnamed.contains(row.type));
+  }
+  CHECK(type_words("no such type", "ja").empty());
+}
+
+TEST_CASE("report/messages: an encrypted mail is not called a file with a password") {
+  CHECK(special_reason({{"MIME-012", Action::Blocked, "", 1, ""}}) != nullptr);
+  CHECK(special_reason({{"MIME-012", Action::Kept, "", 1, ""}, {"ARC-003", Action::Blocked, "", 1, ""}}) == nullptr);
+}
+
+TEST_CASE("report/words: a change of type and a reason given already are not told twice") {
+  CHECK(removed_words({{"OOXML-007", Action::Rewritten, "", 1, ""}, {"OOXML-036", Action::Removed, "", 1, ""}}, "ja") ==
+        "除去：マクロ");
+  CHECK(
+      group_blocked({{"ARC-003", Action::Blocked, "", 1, ""}, {"EXT-011", Action::Blocked, "", 1, ""}}, "en").empty());
 }
 
 TEST_CASE("report/summary: one line a file, then one for each finding and nested file") {
@@ -187,8 +227,8 @@ TEST_CASE("report/template: both shipped notices can be read; a wrong one names 
   struct Row {
     std::string_view text, words;
   };
-  const Row rows[] = {{"first\n{nothing}\nlast\n", "line 2"},  {"first\n?nothing x\nlast\n", "line 2"},
-                      {"first\n*each x\nlast\n", "line 2"},     {"first\n{open\nlast\n", "line 2"},
+  const Row rows[] = {{"first\n{nothing}\nlast\n", "line 2"},     {"first\n?nothing x\nlast\n", "line 2"},
+                      {"first\n*each x\nlast\n", "line 2"},       {"first\n{open\nlast\n", "line 2"},
                       {"{receipt} first\nlast\n", "fixed words"}, {"", "fixed words"},
                       {"first\n\x1Bx\nlast\n", "line 2"}};
   for (const Row& row : rows) {
