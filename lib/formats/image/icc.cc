@@ -294,4 +294,27 @@ std::optional<Buffer> rebuild_profile(Bytes bytes, int channels) {
   return write_profile(*profile);
 }
 
+std::optional<Buffer> profile_of(int primaries) {
+  using Colorants = std::array<std::array<double, 3>, 3>;
+  // Red, green, blue as XYZ, adapted to D50 by Bradford's method.
+  constexpr Colorants kBt2020 = {
+      {{0.67346, 0.27903, -0.00193}, {0.16566, 0.67534, 0.02999}, {0.12510, 0.04562, 0.79685}}};
+  constexpr Colorants kP3 = {{{0.51512, 0.24120, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.15710, 0.06657, 0.78407}}};
+  constexpr double kSrgbCurve[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
+  if (primaries != 9 && primaries != 11 && primaries != 12) return std::nullopt;
+  const auto number = [](double value) { return static_cast<std::int32_t>(std::lround(value * 65536)); };
+  Profile profile;
+  profile.version = 0x04200000;
+  profile.white = {0xF6D6, 0x10000, 0xD32D};
+  for (const auto& colorant : primaries == 9 ? kBt2020 : kP3)
+    profile.colorants.push_back({number(colorant[0]), number(colorant[1]), number(colorant[2])});
+  Curve curve;
+  curve.parametric = true;
+  curve.function = 3;
+  for (const double constant : kSrgbCurve)
+    curve.constants.push_back(number(constant));
+  profile.curves = {curve, curve, curve};
+  return write_profile(profile);
+}
+
 }  // namespace mugai::image

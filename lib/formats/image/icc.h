@@ -15,4 +15,8 @@ inline constexpr std::size_t kMaxProfileBytes = 1 << 20;
 // point.
 std::optional<Buffer> rebuild_profile(Bytes profile, int channels);
 
+// A profile of the primaries that ITU-T H.273, table 2, numbers (9 BT.2020, 11 and 12 P3), with the curve of sRGB;
+// nullopt for all others, which are shown as sRGB.
+std::optional<Buffer> profile_of(int primaries);
+
 }  // namespace mugai::image
