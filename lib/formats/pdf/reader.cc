@@ -1,41 +1,16 @@
-// The wrapper of libqpdf: the only file that sees its headers. Every call that may throw stands in a try block here.
+// Objects from what the library tells (lib/formats/pdf/library), within ReadLimits.
 //
-// The library is told to print nothing; what it would have printed is sorted by the table kRepairs into findings. Its
-// repairs are the well-known ones (what viewers do too); which of them refuse a file is the handler's to say.
+// What the library would have printed is sorted by the table kRepairs into findings. Its repairs are the well-known
+// ones (what viewers do too); which of them refuse a file is the handler's to say.
 #include "lib/formats/pdf/reader.h"
 
-#define POINTERHOLDER_TRANSITION 4  // the library's own way to choose std::shared_ptr
-
 #include <algorithm>
-#include <exception>
-#include <new>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFLogger.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFWriter.hh>
-#include <qpdf/QUtil.hh>
-#include <qpdf/RandomDataProvider.hh>
-#include <set>
 #include <unordered_set>
 
-#include "lib/base/ascii.h"
+#include "lib/formats/pdf/library/library.h"
 
 namespace mugai::pdf {
 namespace {
-
-// The library fills a buffer with random bytes before it decrypts; a locked-down process has none, and needs none: it
-// never encrypts for anybody.
-class NoRandom final : public RandomDataProvider {
- public:
-  void provideRandomData(unsigned char* data, size_t length) override { std::fill_n(data, length, std::uint8_t{0}); }
-};
-
-void forbid_random() {
-  static NoRandom provider;
-  QUtil::setRandomDataProvider(&provider);
-}
 
 struct RepairRow {
   std::string_view part;  // of the library's message
@@ -78,29 +53,19 @@ const RepairRow& row_of(std::string_view message) {
   return kOther;
 }
 
-Error error_of(const QPDFExc& e) {
-  switch (e.getErrorCode()) {
-    case qpdf_e_password:
+Error error_of(Told told) {
+  switch (told.trouble) {
+    case Trouble::Password:
       return make_error(ErrorCode::Encrypted, "a password is needed");
-    case qpdf_e_unsupported:
+    case Trouble::UnknownEncryption:
       return make_error(ErrorCode::Encrypted, "encrypted in a way that is not known");
-    default:
-      return make_error(ErrorCode::Malformed, "no PDF that can be read: " + e.getMessageDetail().substr(0, 100));
+    case Trouble::OutOfMemory:
+      return make_error(ErrorCode::OutOfMemory, "the PDF needs more memory than it may have");
+    case Trouble::None:
+    case Trouble::Malformed:
+      break;
   }
-}
-
-// Runs `body`; what the library throws becomes an Error.
-template <class F>
-auto guarded(F&& body) -> decltype(body()) {
-  try {
-    return body();
-  } catch (const QPDFExc& e) {
-    return error_of(e);
-  } catch (const std::bad_alloc&) {
-    return make_error(ErrorCode::OutOfMemory, "the PDF needs more memory than it may have");
-  } catch (const std::exception& e) {
-    return make_error(ErrorCode::Malformed, std::string("no PDF that can be read: ").append(e.what()).substr(0, 150));
-  }
+  return make_error(ErrorCode::Malformed, "no PDF that can be read: " + told.detail.substr(0, 100));
 }
 
 std::uint64_t key_of(int number, int generation) {
@@ -108,10 +73,99 @@ std::uint64_t key_of(int number, int generation) {
          static_cast<std::uint32_t>(generation);
 }
 
+// Makes one object of what is told. Over a limit there is Null, and it is counted.
+class Builder final : public Values {
+ public:
+  explicit Builder(const ReadLimits& limits) : limits_(limits) {}
+
+  bool next() override {
+    if (open_.size() <= limits_.max_depth && ++items_ <= limits_.max_items) return true;
+    ++over_;
+    return false;
+  }
+  void null() override { add({}); }
+  void boolean(bool value) override { add(value); }
+  void integer(long long value) override {
+    constexpr long long kMax = 4'294'967'295;  // flags are written as unsigned, too
+    if (value > kMax || value < -kMax) ++over_;
+    add(pdf::integer(std::clamp(value, -kMax, kMax)));
+  }
+  void real(std::string_view text) override {
+    if (text.size() > 2 * kMaxRealDigits + 12) ++over_;
+    add(parse_number(text).value_or(Object()));
+  }
+  void name(std::string_view text) override {
+    if (text.empty() || text.size() > limits_.max_name_bytes) return too_much();
+    add(pdf::name(text.substr(1)));
+  }
+  void string(std::string&& bytes) override {
+    if (bytes.size() > limits_.max_string_bytes) return too_much();
+    add(String{std::move(bytes)});
+  }
+  void reference(ObjectId id) override { add(Ref{id.number, id.generation}); }
+  void begin_array(std::size_t size) override {
+    open_.emplace_back();
+    open_.back().array.reserve(std::min<std::size_t>(size, limits_.max_items));
+  }
+  void end_array() override {
+    Array done = std::move(open_.back().array);
+    open_.pop_back();
+    add(std::move(done));
+  }
+  void begin_dictionary() override {
+    open_.emplace_back();
+    open_.back().is_dictionary = true;
+  }
+  bool key(std::string_view text) override {
+    if (text.size() < 2 || text.size() > limits_.max_name_bytes) return false;
+    open_.back().key = text.substr(1);
+    return true;
+  }
+  void end_dictionary() override {
+    Dict done = std::move(open_.back().dictionary);
+    open_.pop_back();
+    if (!stream_ || !open_.empty()) return add(std::move(done));
+    add(Stream{std::move(done), *stream_});
+  }
+  void stream(ObjectId id) override { stream_ = Ref{id.number, id.generation}; }
+
+  Object take() { return std::move(whole_); }
+  [[nodiscard]] std::uint32_t over() const noexcept { return over_; }
+
+ private:
+  struct Open {  // an array, or a dictionary and the key whose value comes next
+    bool is_dictionary = false;
+    Array array;
+    Dict dictionary;
+    std::string key;
+  };
+
+  void add(Object value) {
+    if (open_.empty()) {
+      whole_ = std::move(value);
+    } else if (open_.back().is_dictionary) {
+      open_.back().dictionary.set(open_.back().key, std::move(value));
+    } else {
+      open_.back().array.push_back(std::move(value));
+    }
+  }
+  void too_much() {
+    ++over_;
+    add({});
+  }
+
+  const ReadLimits& limits_;
+  std::vector<Open> open_;
+  std::optional<Ref> stream_;
+  Object whole_;
+  std::uint32_t items_ = 0;
+  std::uint32_t over_ = 0;
+};
+
 }  // namespace
 
 struct Reader::Impl {
-  QPDF qpdf;
+  Library library;
   ReadLimits limits;
   Dict trailer;
   Encryption encryption;
@@ -119,80 +173,22 @@ struct Reader::Impl {
   std::unordered_set<std::uint64_t> loaded;
   bool rebuilt = false;
   std::uint32_t over = 0;
-  std::uint32_t items = 0;
 
-  Object convert(QPDFObjectHandle& in, std::uint32_t depth);
-  Object convert_array(QPDFObjectHandle& in, std::uint32_t depth);
-  Dict convert_dict(QPDFObjectHandle& in, std::uint32_t depth);
-  Object too_much() {
-    ++over;
-    return {};
+  // What `ask` tells; Null where the library cannot read it.
+  template <class F>
+  Object read(F&& ask) {
+    Builder builder(limits);
+    const Told told = ask(builder);
+    over += builder.over();
+    return told ? builder.take() : Object();
   }
-  void take_warnings();
+  Told take_warnings();
 };
 
-Object Reader::Impl::convert_array(QPDFObjectHandle& in, std::uint32_t depth) {
-  Array out;
-  std::vector<QPDFObjectHandle> items_in = in.getArrayAsVector();
-  out.reserve(items_in.size());
-  for (QPDFObjectHandle& item : items_in)
-    out.push_back(convert(item, depth + 1));
-  return out;
-}
-
-Dict Reader::Impl::convert_dict(QPDFObjectHandle& in, std::uint32_t depth) {
-  Dict out;
-  for (auto& [key, value] : in.getDictAsMap()) {
-    if (key.size() < 2 || key.size() > limits.max_name_bytes) continue;
-    out.set(std::string_view(key).substr(1), convert(value, depth + 1));
-  }
-  return out;
-}
-
-// One value; a reference within stays one. At depth 0 the object itself is looked into though it is indirect.
-Object Reader::Impl::convert(QPDFObjectHandle& in, std::uint32_t depth) {
-  if (depth > limits.max_depth || ++items > limits.max_items) return too_much();
-  if (depth > 0 && in.isIndirect()) return Ref{in.getObjectID(), in.getGeneration()};
-  switch (in.getTypeCode()) {
-    case ot_boolean:
-      return in.getBoolValue();
-    case ot_integer: {
-      const long long value = in.getIntValue();
-      constexpr long long kMax = 4'294'967'295;  // flags are written as unsigned, too
-      if (value > kMax || value < -kMax) ++over;
-      return integer(std::clamp(value, -kMax, kMax));
-    }
-    case ot_real: {
-      const std::string text = in.getRealValue();
-      if (text.size() > 2 * kMaxRealDigits + 12) ++over;
-      return parse_number(text).value_or(Object());
-    }
-    case ot_name: {
-      const std::string text = in.getName();
-      if (text.size() > limits.max_name_bytes || text.empty()) return too_much();
-      return name(std::string_view(text).substr(1));
-    }
-    case ot_string: {
-      std::string bytes = in.getStringValue();
-      if (bytes.size() > limits.max_string_bytes) return too_much();
-      return String{std::move(bytes)};
-    }
-    case ot_array:
-      return convert_array(in, depth);
-    case ot_dictionary:
-      return convert_dict(in, depth);
-    case ot_stream: {
-      QPDFObjectHandle dict = in.getDict();
-      return Stream{convert_dict(dict, depth), Ref{in.getObjectID(), in.getGeneration()}};
-    }
-    default:
-      return {};
-  }
-}
-
-void Reader::Impl::take_warnings() {
-  for (const QPDFExc& warning : qpdf.getWarnings()) {
-    const std::string& message = warning.getMessageDetail();
+Told Reader::Impl::take_warnings() {
+  std::vector<std::string> messages;
+  Told told = library.take_warnings(messages);
+  for (const std::string& message : messages) {
     if (message.find(kRebuiltIndex) != std::string::npos) rebuilt = true;
     const RepairRow& row = row_of(message);
     const auto same = std::find_if(repairs.begin(), repairs.end(),
@@ -203,29 +199,25 @@ void Reader::Impl::take_warnings() {
       repairs.push_back({row.id, row.what, 1});
     }
   }
+  return told;
 }
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reader::~Reader() = default;
 
 Result<std::unique_ptr<Reader>> Reader::open(Bytes untrusted_file, const ReadLimits& limits) {
-  return guarded([&]() -> Result<std::unique_ptr<Reader>> {
-    forbid_random();
-    auto impl = std::make_unique<Impl>();
-    impl->limits = limits;
-    QPDF& qpdf = impl->qpdf;
-    qpdf.setLogger(QPDFLogger::create());
-    qpdf.setSuppressWarnings(true);
-    qpdf.processMemoryFile("input", reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size());
-    if (qpdf.getObjectCount() > limits.max_objects) return make_error(ErrorCode::TooMany, "too many objects");
-    int permissions = 0;
-    impl->encryption.encrypted = qpdf.isEncrypted(impl->encryption.revision, permissions);
-    QPDFObjectHandle trailer = qpdf.getTrailer();
-    if (!trailer.isDictionary()) return make_error(ErrorCode::Malformed, "no trailer");
-    impl->trailer = impl->convert_dict(trailer, 0);
-    impl->take_warnings();
-    return std::unique_ptr<Reader>(new Reader(std::move(impl)));
-  });
+  auto impl = std::make_unique<Impl>();
+  impl->limits = limits;
+  Told opened = impl->library.open(untrusted_file.data(), untrusted_file.size());
+  if (!opened) return error_of(std::move(opened));
+  if (impl->library.object_count() > limits.max_objects) return make_error(ErrorCode::TooMany, "too many objects");
+  impl->encryption = {impl->library.encrypted(), 0, impl->library.encryption_revision()};
+  Object trailer = impl->read([&](Values& out) { return impl->library.trailer(out); });
+  const Dict* dict = trailer.as<Dict>();
+  if (dict == nullptr) return make_error(ErrorCode::Malformed, "no trailer");
+  impl->trailer = *dict;
+  if (Told told = impl->take_warnings(); !told) return error_of(std::move(told));
+  return std::unique_ptr<Reader>(new Reader(std::move(impl)));
 }
 
 const Dict& Reader::trailer() const noexcept {
@@ -237,12 +229,7 @@ const Encryption& Reader::encryption() const noexcept {
 
 Object Reader::load(Ref ref) {
   impl_->loaded.insert(key_of(ref.number, ref.generation));
-  auto loaded = guarded([&]() -> Result<Object> {
-    impl_->items = 0;
-    QPDFObjectHandle handle = impl_->qpdf.getObject(ref.number, ref.generation);
-    return impl_->convert(handle, 0);
-  });
-  return loaded ? std::move(loaded).value() : Object();
+  return impl_->read([&](Values& out) { return impl_->library.object({ref.number, ref.generation}, out); });
 }
 
 Object Reader::resolve(const Object& object) {
@@ -251,33 +238,23 @@ Object Reader::resolve(const Object& object) {
 }
 
 Object Reader::parse(std::string_view text) {
-  auto parsed = guarded([&]() -> Result<Object> {
-    impl_->items = 0;
-    QPDFObjectHandle handle = QPDFObjectHandle::parse(std::string(text));
-    return impl_->convert(handle, 0);
-  });
-  return parsed ? std::move(parsed).value() : Object();
+  return impl_->read([&](Values& out) { return impl_->library.parse(std::string(text), out); });
 }
 
 Result<Buffer> Reader::raw(const Stream& stream) {
-  return guarded([&]() -> Result<Buffer> {
-    QPDFObjectHandle handle = impl_->qpdf.getObject(stream.id.number, stream.id.generation);
-    if (!handle.isStream()) return make_error(ErrorCode::Malformed, "a stream is missing");
-    const std::shared_ptr<::Buffer> bytes = handle.getRawStreamData();
-    const std::uint8_t* begin = bytes->getBuffer();
-    return Buffer(begin, begin + bytes->getSize());
-  });
+  Buffer out;
+  Told told = impl_->library.raw({stream.id.number, stream.id.generation}, out);
+  if (!told) return error_of(std::move(told));
+  return out;
 }
 
 std::vector<Ref> Reader::all_objects() {
+  std::vector<ObjectId> ids;
+  if (!impl_->library.all_objects(ids)) return {};
   std::vector<Ref> out;
-  auto done = guarded([&]() -> Result<void> {
-    for (const auto& [id, entry] : impl_->qpdf.getXRefTable()) {
-      if (entry.getType() != 0) out.push_back(Ref{id.getObj(), id.getGen()});
-    }
-    return ok();
-  });
-  if (!done) out.clear();
+  out.reserve(ids.size());
+  for (const ObjectId id : ids)
+    out.push_back(Ref{id.number, id.generation});
   return out;
 }
 
@@ -286,11 +263,7 @@ bool Reader::was_loaded(Ref ref) const noexcept {
 }
 
 std::vector<Repair> Reader::repairs() {
-  auto done = guarded([&]() -> Result<void> {
-    impl_->take_warnings();
-    return ok();
-  });
-  if (!done) impl_->repairs.push_back({"PDF-011", "damaged object", 1});
+  if (!impl_->take_warnings()) impl_->repairs.push_back({"PDF-011", "damaged object", 1});
   return impl_->repairs;
 }
 
@@ -303,31 +276,12 @@ std::uint32_t Reader::over_limit() const noexcept {
 
 // Writes an empty document with each kind of encryption to memory and reads it: ciphers and digests are then loaded.
 void warm_up_reader() {
-  forbid_random();
-  const auto encrypt = [](QPDFWriter& writer, int revision) {
-    if (revision == 6) {
-      writer.setR6EncryptionParameters("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true);
-    } else {
-      writer.setR4EncryptionParametersInsecure("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true,
-                                               revision == 4);
-    }
-  };
   for (const int revision : {3, 4, 6}) {
-    auto done = guarded([&]() -> Result<void> {
-      QPDF empty;
-      empty.emptyPDF();
-      empty.getTrailer().replaceKey("/Info", empty.makeIndirectObject(QPDFObjectHandle::parse("<</Title(x)>>")));
-      QPDFWriter writer(empty);
-      writer.setOutputMemory();
-      encrypt(writer, revision);
-      writer.write();
-      const std::shared_ptr<::Buffer> bytes = writer.getBufferSharedPointer();
-      auto reader = Reader::open(Bytes(bytes->getBuffer(), bytes->getSize()));
-      if (!reader) return std::move(reader).error();
-      if (const Object* info = (*reader)->trailer().find("Info")) (void)(*reader)->resolve(*info);
-      return ok();
-    });
-    (void)done;  // without a cipher such files are merely refused
+    Buffer file;
+    if (!encrypted_document(revision, file)) continue;  // without a cipher such files are merely refused
+    auto reader = Reader::open(file);
+    if (!reader) continue;
+    if (const Object* info = (*reader)->trailer().find("Info")) (void)(*reader)->resolve(*info);
   }
 }
 

@@ -1,4 +1,4 @@
-// Reader: the objects of a PDF file, by libqpdf (ISO 32000-1 7.5). The only door to that library.
+// Reader: the objects of a PDF file, by libqpdf (ISO 32000-1 7.5; behind lib/formats/pdf/library).
 //
 // In:     the whole file in memory, which must outlive the reader.
 // Out:    objects as plain values, one at a time as they are asked for; stream bytes decrypted but otherwise as they
