@@ -89,13 +89,16 @@ Result<void> Walker::rewrite(Bytes content, ContentKind kind, ResourceScope& sco
   return ok();
 }
 
-// The resources of `dict`, then those of its parent (7.8.3). Of many levels, the outermost is the page.
+// The resources of `dict`, then those of what it is drawn by, as old files need them (7.8.3); of many levels the next
+// ones and the outermost, which is the page.
 Scopes Walker::resources_of(const Dict& dict, const Scopes& parent) {
+  constexpr std::size_t kMaxScopes = 6;
   const Object* value = dict.find("Resources");
   const Object here = value == nullptr ? Object() : reader_.resolve(*value);
   if (here.as<Dict>() == nullptr) return parent;
   Scopes out = {*here.as<Dict>()};
-  if (!parent.empty()) out.push_back(parent.back());
+  out.insert(out.end(), parent.begin(), parent.end());
+  if (out.size() > kMaxScopes) out.erase(out.end() - 2);
   return out;
 }
 
