@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tests/support/heif_builder.h"
 #include "tests/support/image_builder.h"
 #include "tests/support/metafile_builder.h"
 
@@ -101,6 +102,21 @@ const std::vector<Sample>& table() {
       {"image/webp-clean", "a.webp", false, {}, {}, {"VP8L"}, [] { return bytes(make_webp()); }},
       {"image/heif-damaged", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic\0\0\0\x20meta"s); }},
       {"image/avif-damaged", "a.avif", true, {"IMG-013"}, {}, {}, [] { return bytes("\0\0\0\x18" "ftypavif\0\0\0\0mif1avif\0\0\0\x20meta"s); }},
+      {"image/heic-metadata", "a.heic", false, {"IMG-013", "IMG-003"}, {"GPS 35.68", "xmpmeta", "ftyp"}, {"JFIF"}, [] { return bytes(make_heif({.exif = "GPS 35.68N", .xmp = "<x:xmpmeta>"})); }},
+      {"image/avif-metadata", "a.avif", false, {"IMG-013", "IMG-003"}, {"GPS 35.68", "xmpmeta", "ftyp"}, {"JFIF"}, [] { return bytes(make_heif({.av1 = true, .deep = true, .exif = "GPS 35.68N", .xmp = "<x:xmpmeta>"})); }},
+      {"image/heic-others", "a.heic", false, {"IMG-013"}, {"mdat", "hidden"}, {"JFIF"}, [] { return bytes(make_heif({.grid = true, .thumbnail = true, .depth = "urn:mpeg:hevc:2015:auxid:2", .unknown_box = "hidden", .film = true})); }},
+      {"image/heic-tail", "a.heic", false, {"IMG-013", "IMG-002"}, {"<script>"}, {"JFIF"}, [] { return bytes(make_heif({.tail = "PK\3\4<script>alert(1)</script>"})); }},
+      {"image/heic-alpha", "a.heic", false, {"IMG-013"}, {"mdat"}, {"IHDR"}, [] { return bytes(make_heif({.alpha = true, .turn = 1})); }},
+      {"image/avif-grid-turned", "a.avif", false, {"IMG-013"}, {"mdat"}, {"JFIF"}, [] { return bytes(make_heif({.av1 = true, .grid = true, .turn = 3, .mirror = 1})); }},
+      {"image/heic-as-jpeg", "a.jpg", false, {"GEN-001", "IMG-013", "IMG-022"}, {"mdat"}, {"JFIF"}, [] { return bytes(make_heif()); }},
+      {"image/heic-grid-of-itself", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.self_grid = true})); }},
+      {"image/heic-outside", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.outside = true})); }},
+      {"image/heic-unknown-essential", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.essential = true})); }},
+      {"image/heic-overlay", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.overlay = true})); }},
+      {"image/heic-encrypted", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.locked = true})); }},
+      {"image/heic-other-size", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.other_size = true})); }},
+      {"image/avif-other-size", "a.avif", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.av1 = true, .other_size = true})); }},
+      {"image/heic-large", "a.heic", true, {"IMG-001"}, {}, {}, [] { return bytes(make_heif({.wide = true})); }},
       {"image/jp2-damaged", "a.jp2", true, {"IMG-014"}, {}, {}, [] { return bytes("\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14" "ftypjp2 \0\0\0\0jp2 "s); }},
       {"image/jxl-damaged", "a.jxl", true, {"IMG-014"}, {}, {}, [] { return bytes("\0\0\0\x0CJXL \r\n\x87\n\0\0\0\x14" "ftypjxl \0\0\0\0jxl "s); }},
       {"image/jxr", "a.wdp", true, {"IMG-014"}, {}, {}, [] { return bytes("II\xBC\1\x20\0\0\0"s + string(40, '\0')); }},

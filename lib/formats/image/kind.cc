@@ -33,7 +33,7 @@ struct Mark {
   ImageKind kind;
 };
 // Longest and most certain first.
-constexpr std::array<Mark, 23> kMarks = {{{0, "\xFF\xD8\xFF"sv, ImageKind::Jpeg},
+constexpr std::array<Mark, 25> kMarks = {{{0, "\xFF\xD8\xFF"sv, ImageKind::Jpeg},
                                           {0, "\x89PNG\r\n\x1A\n"sv, ImageKind::Png},
                                           {0, "GIF87a"sv, ImageKind::Gif},
                                           {0, "GIF89a"sv, ImageKind::Gif},
@@ -48,6 +48,8 @@ constexpr std::array<Mark, 23> kMarks = {{{0, "\xFF\xD8\xFF"sv, ImageKind::Jpeg}
                                           {0, "\xFF\x0A"sv, ImageKind::Jxl},
                                           {4, "ftyphe"sv, ImageKind::Heif},
                                           {4, "ftypmif1"sv, ImageKind::Heif},
+                                          {4, "ftypmif2"sv, ImageKind::Heif},
+                                          {4, "ftypmiaf"sv, ImageKind::Heif},
                                           {4, "ftypmsf1"sv, ImageKind::Heif},
                                           {4, "ftypavi"sv, ImageKind::Heif},
                                           {40, " EMF"sv, ImageKind::Emf},

@@ -5,6 +5,7 @@
 #include "lib/base/ascii.h"
 #include "lib/formats/image/codecs/codecs.h"
 #include "lib/formats/image/find_code.h"
+#include "lib/formats/image/heif/planes.h"
 #include "lib/policy/policy.h"
 
 namespace mugai::image {
@@ -82,6 +83,7 @@ ImageKind claimed_kind(std::string_view name) {
 class ImageHandler final : public Handler {
  public:
   [[nodiscard]] std::string_view name() const noexcept override { return "image"; }
+  void warm_up() override { heif::warm_up_decoders(); }
 
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) override {
     TRY_ASSIGN(const Buffer picture, in.read_all(kMaxPictureBytes));
