@@ -1,15 +1,10 @@
 #include "lib/formats/html/attributes.h"
 
-#include <array>
-
 #include "lib/base/ascii.h"
 #include "lib/formats/html/link_target.h"
 
 namespace mugai::html {
 namespace {
-
-using Member = std::string_view Picked::*;
-using Flag = bool Picked::*;
 
 // What an attribute is for, besides its value being picked.
 enum Use : std::uint8_t {
@@ -24,93 +19,65 @@ enum Use : std::uint8_t {
 
 struct Row {
   std::string_view name;
-  Member member;
-  Flag flag;
+  Pick pick;
   unsigned use;
 };
 
 constexpr Row kRows[] = {
-    {"accesskey", nullptr, nullptr, kWindow},
-    {"action", nullptr, nullptr, kUrl},
-    {"alt", &Picked::alt, nullptr, kPick},
-    {"archive", nullptr, nullptr, kFetched},
-    {"autofocus", nullptr, nullptr, kWindow},
-    {"background", &Picked::background, nullptr, kUrl | kFetched},
-    {"bgcolor", &Picked::bgcolor, nullptr, kPick},
-    {"border", &Picked::border, nullptr, kPick},
-    {"checked", &Picked::checked, &Picked::has_checked, kPick},
-    {"cite", nullptr, nullptr, kUrl},
-    {"class", &Picked::klass, nullptr, kPick},
-    {"codebase", nullptr, nullptr, kFetched},
-    {"color", &Picked::color, nullptr, kPick},
-    {"colspan", &Picked::colspan, nullptr, kPick},
-    {"contenteditable", nullptr, nullptr, kWindow},
-    {"data", nullptr, nullptr, kUrl | kFetched},
-    {"draggable", nullptr, nullptr, kWindow},
-    {"dynsrc", nullptr, nullptr, kFetched},
-    {"formaction", nullptr, nullptr, kUrl},
-    {"height", &Picked::height, nullptr, kPick},
-    {"hidden", nullptr, &Picked::has_hidden, kPick},
-    {"href", &Picked::href, &Picked::has_href, kPick},
-    {"http-equiv", &Picked::http_equiv, nullptr, kPick},
-    {"id", &Picked::id, nullptr, kPick},
-    {"is", nullptr, nullptr, kWindow},
-    {"language", &Picked::language, nullptr, kPick},
-    {"longdesc", nullptr, nullptr, kFetched},
-    {"lowsrc", nullptr, nullptr, kFetched},
-    {"open", nullptr, &Picked::has_open, kPick},
-    {"ping", nullptr, nullptr, kFetched},
-    {"popover", nullptr, nullptr, kWindow},
-    {"popovertarget", nullptr, nullptr, kWindow},
-    {"poster", nullptr, nullptr, kUrl | kFetched},
-    {"rel", &Picked::rel, nullptr, kPick},
-    {"role", &Picked::role, nullptr, kPick},
-    {"rowspan", &Picked::rowspan, nullptr, kPick},
-    {"slot", nullptr, nullptr, kWindow},
-    {"src", &Picked::src, nullptr, kPick},
-    {"srcset", nullptr, nullptr, kFetched},
-    {"start", &Picked::start, nullptr, kPick},
-    {"style", &Picked::style, nullptr, kPick},
-    {"tabindex", nullptr, nullptr, kWindow},
-    {"text", &Picked::text, nullptr, kPick},
-    {"type", &Picked::type, nullptr, kPick},
-    {"value", &Picked::value, nullptr, kPick},
-    {"width", &Picked::width, nullptr, kPick},
-    {"x-apple-data-detectors", nullptr, nullptr, kProgram},
-    {"x:fmla", nullptr, nullptr, kOffice},
-    {"x:fmt", nullptr, nullptr, kOffice},
-    {"x:num", nullptr, nullptr, kOffice},
-    {"x:str", nullptr, nullptr, kOffice},
-    {"xlink:href", nullptr, nullptr, kUrl},
+    {"accesskey", Pick::None, kWindow},
+    {"action", Pick::None, kUrl},
+    {"alt", Pick::Alt, kPick},
+    {"archive", Pick::None, kFetched},
+    {"autofocus", Pick::None, kWindow},
+    {"background", Pick::Background, kUrl | kFetched},
+    {"bgcolor", Pick::BgColor, kPick},
+    {"checked", Pick::Checked, kPick},
+    {"cite", Pick::None, kUrl},
+    {"class", Pick::Class, kPick},
+    {"codebase", Pick::None, kFetched},
+    {"color", Pick::Color, kPick},
+    {"colspan", Pick::ColSpan, kPick},
+    {"contenteditable", Pick::None, kWindow},
+    {"data", Pick::None, kUrl | kFetched},
+    {"draggable", Pick::None, kWindow},
+    {"dynsrc", Pick::None, kFetched},
+    {"formaction", Pick::None, kUrl},
+    {"height", Pick::Height, kPick},
+    {"hidden", Pick::Hidden, kPick},
+    {"href", Pick::Href, kPick},
+    {"http-equiv", Pick::HttpEquiv, kPick},
+    {"id", Pick::Id, kPick},
+    {"is", Pick::None, kWindow},
+    {"language", Pick::Language, kPick},
+    {"longdesc", Pick::None, kFetched},
+    {"lowsrc", Pick::None, kFetched},
+    {"open", Pick::Open, kPick},
+    {"ping", Pick::None, kFetched},
+    {"popover", Pick::None, kWindow},
+    {"popovertarget", Pick::None, kWindow},
+    {"poster", Pick::None, kUrl | kFetched},
+    {"rel", Pick::Rel, kPick},
+    {"role", Pick::Role, kPick},
+    {"rowspan", Pick::RowSpan, kPick},
+    {"slot", Pick::None, kWindow},
+    {"src", Pick::Src, kPick},
+    {"srcset", Pick::None, kFetched},
+    {"start", Pick::Start, kPick},
+    {"style", Pick::Style, kPick},
+    {"tabindex", Pick::None, kWindow},
+    {"text", Pick::Text, kPick},
+    {"type", Pick::Type, kPick},
+    {"value", Pick::Value, kPick},
+    {"width", Pick::Width, kPick},
+    {"x-apple-data-detectors", Pick::None, kProgram},
+    {"x:fmla", Pick::None, kOffice},
+    {"x:fmt", Pick::None, kOffice},
+    {"x:num", Pick::None, kOffice},
+    {"x:str", Pick::None, kOffice},
+    {"xlink:href", Pick::None, kUrl},
 };
 
-constexpr std::size_t kSlots = 256;
-
-constexpr std::size_t slot_of(std::string_view name) noexcept {
-  const auto at = [name](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
-  return (name.size() * 61 + at(0) * 7 + at(name.size() / 2) * 31 + at(name.size() - 1) * 3) % kSlots;
-}
-
-// Row numbers plus one, open-addressed.
-constexpr std::array<std::uint8_t, kSlots> make_slots() {
-  std::array<std::uint8_t, kSlots> slots{};
-  for (std::size_t i = 0; i < std::size(kRows); ++i) {
-    std::size_t slot = slot_of(kRows[i].name);
-    while (slots[slot] != 0)
-      slot = (slot + 1) % kSlots;
-    slots[slot] = static_cast<std::uint8_t>(i + 1);
-  }
-  return slots;
-}
-constexpr std::array<std::uint8_t, kSlots> kSlotTable = make_slots();
-
-const Row* find_row(std::string_view name) noexcept {
-  for (std::size_t slot = slot_of(name); kSlotTable[slot] != 0; slot = (slot + 1) % kSlots) {
-    const Row& row = kRows[kSlotTable[slot] - 1];
-    if (row.name == name) return &row;
-  }
-  return nullptr;
-}
+constexpr NameIndex<256> kIndex(kRows);
 
 void count_use(unsigned use, std::string_view value, Removals& removals) {
   if ((use & kOffice) != 0) removals.add(Removal::OfficeData);
@@ -128,25 +95,35 @@ void count_use(unsigned use, std::string_view value, Removals& removals) {
 bool is_remote(std::string_view url) noexcept {
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20)
     url.remove_prefix(1);
-  for (const std::string_view start : {"http:", "https:", "ftp:", "file:", "//", "\\\\", "/\\", "\\/"}) {
-    if (ascii::starts_with_ignoring_case(url, start)) return true;
+  if (url.empty()) return false;
+  const auto begins = [url](std::string_view scheme) { return ascii::starts_with_ignoring_case(url, scheme); };
+  switch (ascii::to_lower(url.front())) {
+    case 'h':
+      return begins("http:") || begins("https:");
+    case 'f':
+      return begins("ftp:") || begins("file:");
+    case '/':
+    case '\\':
+      return begins("//") || begins("\\\\") || begins("/\\") || begins("\\/");
+    default:
+      return false;
   }
-  return false;
 }
 
 Picked pick_attributes(std::span<const Attribute> attributes, Removals& removals) {
-  Picked picked;
-  for (const Attribute& a : attributes) {
-    if (a.name.empty()) continue;
-    if (a.name.size() > 2 && a.name.starts_with("on")) {
+  constexpr std::uint64_t kTwoBytes = 0xFFFF;
+  constexpr std::uint64_t kOn = name_key("on");
+  Picked picked(attributes);
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const Attribute& a = attributes[i];
+    if ((a.name.key() & kTwoBytes) == kOn && a.name.size() > 2) {
       removals.add(Removal::EventAttribute);
       continue;
     }
-    const Row* row = find_row(a.name);
+    const Row* row = kIndex.find(kRows, a.name);
     if (row == nullptr) continue;
     if (row->use != kPick) count_use(row->use, a.value, removals);
-    if (row->member != nullptr) picked.*(row->member) = a.value;
-    if (row->flag != nullptr) picked.*(row->flag) = true;
+    if (row->pick != Pick::None) picked.set(row->pick, i);
   }
   return picked;
 }

@@ -140,41 +140,13 @@ constexpr Element kElements[] = {
 };
 constexpr Element kUnknownElement = {"", Tag::Unknown, 0};
 
-constexpr std::size_t kSlots = 512;
-
-constexpr std::size_t slot_of(std::string_view name) noexcept {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : name)
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return (hash ^ (hash >> 15)) % kSlots;
-}
-
-// Row numbers plus one, open-addressed.
-constexpr std::array<std::uint8_t, kSlots> make_slots() {
-  static_assert(std::size(kElements) < 255);
-  std::array<std::uint8_t, kSlots> slots{};
-  for (std::size_t i = 0; i < std::size(kElements); ++i) {
-    std::size_t slot = slot_of(kElements[i].name);
-    while (slots[slot] != 0)
-      slot = (slot + 1) % kSlots;
-    slots[slot] = static_cast<std::uint8_t>(i + 1);
-  }
-  return slots;
-}
-constexpr std::array<std::uint8_t, kSlots> kSlotTable = make_slots();
-constexpr std::size_t kLongestName = 11;  // "fencedframe"
+constexpr NameIndex<512> kIndex(kElements);
 
 }  // namespace
 
-const Element& find_element(std::string_view name) noexcept {
-  if (name.size() > kLongestName) return kUnknownElement;
-  std::size_t slot = slot_of(name);
-  while (kSlotTable[slot] != 0) {
-    const Element& element = kElements[kSlotTable[slot] - 1];
-    if (element.name == name) return element;
-    slot = (slot + 1) % kSlots;
-  }
-  return kUnknownElement;
+const Element& find_element(const Name& name) noexcept {
+  const Element* found = kIndex.find(kElements, name);
+  return found != nullptr ? *found : kUnknownElement;
 }
 
 bool breaks_out_of_foreign(std::string_view name) noexcept {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "lib/formats/html/names.h"
+
 namespace mugai::html {
 
 enum class Tag : std::uint8_t {
@@ -110,7 +112,7 @@ struct Element {
 };
 
 // The row for `name`; a row with Tag::Unknown and no flags where there is none. Static storage.
-const Element& find_element(std::string_view name) noexcept;
+const Element& find_element(const Name& name) noexcept;
 
 // A start tag of one of these ends svg and math (13.2.6.5).
 bool breaks_out_of_foreign(std::string_view name) noexcept;

@@ -1,6 +1,7 @@
 #include "lib/formats/html/flow.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
@@ -25,45 +26,95 @@ constexpr bool keeps_joiner(char32_t before) noexcept {
          (before >= 0x1F000 && before <= 0x1FAFF);
 }
 
-// Bytes at the front of `text` that can be copied as they are: printable ASCII with single blanks between words.
-std::size_t plain_ascii(std::string_view text) noexcept {
-  std::size_t i = 0;
-#if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
-  unsigned space_before = 0;
-  for (; i + 16 <= text.size(); i += 16) {
-    __m128i block;
-    __builtin_memcpy(&block, text.data() + i, sizeof block);
-    const auto spaces = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(' '))));
-    // Below 0x20 as signed bytes: controls and everything from 0x80 up.
-    const __m128i odd =
-        _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F)));
-    const unsigned stop = static_cast<unsigned>(_mm_movemask_epi8(odd)) | (spaces & ((spaces << 1) | space_before));
-    if (stop != 0) return i + static_cast<std::size_t>(std::countr_zero(stop));
-    space_before = spaces >> 15;
-  }
-#endif
-  for (; i < text.size(); ++i) {
-    if (text[i] < 0x20 || text[i] == 0x7F) break;
-    if (text[i] == ' ' && i > 0 && text[i - 1] == ' ') break;
-  }
-  return i;
-}
-
 constexpr bool is_continuation(char c) noexcept {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-// Bytes at the front of `text` that are characters of U+3000..U+9FFF or U+FF00..U+FF7F (full-width forms): none of them
-// needs a second look.
-std::size_t plain_japanese(std::string_view text) noexcept {
-  std::size_t i = 0;
-  while (i + 3 <= text.size() && is_continuation(text[i + 1]) && is_continuation(text[i + 2])) {
+// Printable ASCII with single blanks between words, and characters of U+3000..U+9FFF and U+FF00..U+FF7F (full-width
+// forms): none of them needs a second look. Bytes at the front of `text`, whole characters.
+std::size_t plain_run_scalar(std::string_view text, std::size_t from = 0) noexcept {
+  std::size_t i = from;
+  while (i < text.size()) {
+    if (text[i] >= 0x20 && text[i] != 0x7F) {
+      if (text[i] == ' ' && i > 0 && text[i - 1] == ' ') break;
+      ++i;
+      continue;
+    }
+    if (i + 3 > text.size() || !is_continuation(text[i + 1]) || !is_continuation(text[i + 2])) break;
     const bool kana_or_kanji = text[i] >= '\xE3' && text[i] <= '\xE9';
     const bool full_width = text[i] == '\xEF' && (text[i + 1] == '\xBC' || text[i + 1] == '\xBD');
     if (!kana_or_kanji && !full_width) break;
     i += 3;
   }
   return i;
+}
+
+#if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
+// One bit a byte.
+struct Classes {
+  std::uint64_t ascii = 0;  // printable
+  std::uint64_t space = 0;
+  std::uint64_t lead = 0;        // the first of three bytes of one of the characters above
+  std::uint64_t full_width = 0;  // the first byte of U+F000..U+FFFF
+  std::uint64_t continuation = 0;
+  std::uint64_t form = 0;  // the second byte of U+FF00..U+FF7F
+};
+
+inline void classify(const char* at, unsigned shift, Classes& out) noexcept {
+  __m128i block;
+  __builtin_memcpy(&block, at, sizeof block);
+  const auto bits = [shift](__m128i mask) {
+    return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(mask))} << shift;
+  };
+  const __m128i full_width = _mm_cmpeq_epi8(block, _mm_set1_epi8('\xEF'));
+  const __m128i kana_or_kanji =
+      _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8('\xE2')), _mm_cmplt_epi8(block, _mm_set1_epi8('\xEA')));
+  out.ascii |=
+      bits(_mm_andnot_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F)), _mm_cmpgt_epi8(block, _mm_set1_epi8(0x1F))));
+  out.space |= bits(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
+  out.lead |= bits(_mm_or_si128(full_width, kana_or_kanji));
+  out.full_width |= bits(full_width);
+  out.continuation |= bits(_mm_cmplt_epi8(block, _mm_set1_epi8('\xC0')));
+  out.form |= bits(_mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(1)), _mm_set1_epi8('\xBD')));
+}
+
+// plain_run_scalar for the first `size` bytes, at most 64, of which `classes` tells. `space_before`: a blank stands
+// before them.
+inline std::size_t plain_bytes(const Classes& c, std::size_t size, bool space_before) noexcept {
+  const std::uint64_t all = size >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
+  const std::uint64_t expected = (c.lead << 1) | (c.lead << 2);  // where continuation bytes belong
+  const std::uint64_t known = c.ascii | c.lead | c.continuation;
+  const std::uint64_t bad = ~known | (expected ^ c.continuation) | ((c.full_width << 1) & ~c.form) |
+                            (c.space & ((c.space << 1) | (space_before ? 1U : 0U)));
+  const std::uint64_t stop = bad & all;
+  std::size_t end = stop != 0 ? static_cast<std::size_t>(std::countr_zero(stop)) : size;
+  // A character that is cut, or not one of those, is left whole.
+  if (end > 0 && (c.lead >> (end - 1) & 1) != 0) return end - 1;
+  if (end > 1 && (c.lead >> (end - 2) & 1) != 0) return end - 2;
+  return end;
+}
+#endif
+
+std::size_t plain_run_at(std::string_view text) noexcept {
+#if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
+  constexpr std::size_t kBlock = 16;
+  constexpr std::size_t kWindow = 64;
+  std::size_t i = 0;
+  while (text.size() - i >= kBlock) {
+    const std::size_t size = std::min(kWindow, text.size() - i);
+    Classes classes;
+    for (std::size_t at = 0; at + kBlock <= size; at += kBlock)
+      classify(text.data() + i + at, static_cast<unsigned>(at), classes);
+    if (size % kBlock != 0)  // the last bytes: a block that overlaps the one before
+      classify(text.data() + i + size - kBlock, static_cast<unsigned>(size - kBlock), classes);
+    const std::size_t taken = plain_bytes(classes, size, i > 0 && text[i - 1] == ' ');
+    i += taken;
+    if (taken + 2 < size || size < kWindow) return taken + 2 < size || i == text.size() ? i : plain_run_scalar(text, i);
+  }
+  return plain_run_scalar(text, i);
+#else
+  return plain_run_scalar(text);
+#endif
 }
 
 }  // namespace
@@ -83,8 +134,7 @@ void Flow::write_prefixes(std::size_t count, bool markers) {
   }
 }
 
-void Flow::open_line() {
-  if (line_open_) return;
+void Flow::begin_line() {
   if (margin_ && empty_lines_ == 0 && !out_.empty()) {
     line_begin_ = out_.size();
     write_prefixes(gap_prefixes_, false);
@@ -98,7 +148,7 @@ void Flow::open_line() {
   if (mark_waits_) mark_ = out_.size();
   mark_waits_ = false;
   line_open_ = true;
-  last_ = 0;
+  set_last(0);
 }
 
 void Flow::end_line() {
@@ -110,7 +160,7 @@ void Flow::end_line() {
   line_begin_ = out_.size();
   line_open_ = false;
   pending_space_ = false;
-  last_ = 0;
+  set_last(0);
 }
 
 void Flow::break_line(bool limited) {
@@ -151,10 +201,10 @@ void Flow::pop_prefix() {
 void Flow::put(std::string_view clean) {
   if (clean.empty()) return;
   open_line();
-  if (pending_space_ && last_ != 0) append(" ");
+  if (pending_space_ && last() != 0) append(" ");
   pending_space_ = false;
   append(clean);
-  last_ = static_cast<unsigned char>(clean.back());
+  set_last(static_cast<unsigned char>(clean.back()));
 }
 
 void Flow::insert_lines(std::string_view lines) {
@@ -184,7 +234,7 @@ void Flow::white_space(char c, WhiteSpace mode) {
   if (mode != WhiteSpace::Preserve) return space(c == '\n');
   open_line();
   append(std::string_view(&c, 1));
-  last_ = U' ';
+  set_last(U' ');
 }
 
 // One character that is not plain: decides whether it is shown, and as what.
@@ -203,7 +253,7 @@ void Flow::character(char32_t c, std::string_view bytes) {
     return;
   } else if (utf8::is_invisible(c)) {
     const bool joiner = c == kZeroWidthJoiner || c == kZeroWidthNonJoiner;
-    if (!joiner || !keeps_joiner(last_) || pending_space_) {
+    if (!joiner || !keeps_joiner(last()) || pending_space_) {
       if (c != kByteOrderMark || !out_.empty()) ++counts_->zero_width;
       return;
     }
@@ -211,24 +261,35 @@ void Flow::character(char32_t c, std::string_view bytes) {
     bytes = "\xEF\xBF\xBD";
   }
   open_line();
-  const bool elided = pending_line_end_ && is_unspaced(last_) && is_unspaced(c);
-  if (pending_space_ && last_ != 0 && !elided) append(" ");
+  const bool elided = pending_line_end_ && is_unspaced(last()) && is_unspaced(c);
+  if (pending_space_ && last() != 0 && !elided) append(" ");
   pending_space_ = false;
   append(bytes);
-  last_ = c;
+  set_last(c);
 }
 
 // Copies what needs no second look. Returns the bytes taken.
 std::size_t Flow::plain_run(std::string_view text) {
-  std::size_t size = text.front() >= 0 ? plain_ascii(text) : plain_japanese(text);
-  if (size == 0 || text.front() == ' ') return 0;
+  if (text.front() == ' ') return 0;
+  std::size_t size = plain_run_at(text);
+  if (size == 0) return 0;
   if (text[size - 1] == ' ') --size;  // perhaps the first of several
-  const utf8::Decoded first = utf8::decode(text);
-  character(first.code, text.substr(0, first.length));
-  append(text.substr(first.length, size - first.length));
-  if (size > first.length)
-    last_ = text[size - 1] >= 0 ? static_cast<char32_t>(text[size - 1]) : utf8::decode(text.substr(size - 3, 3)).code;
+  open_line();
+  if (pending_space_) {
+    const bool elided = pending_line_end_ && is_unspaced(last()) && is_unspaced(utf8::decode(text).code);
+    if (last() != 0 && !elided) append(" ");
+    pending_space_ = false;
+  }
+  append(text.substr(0, size));
+  last_in_out_ = true;
   return size;
+}
+
+// Looked up in the text where it was put there by plain_run().
+char32_t Flow::last() const noexcept {
+  if (!last_in_out_) return last_;
+  const auto byte = static_cast<unsigned char>(out_.back());
+  return byte < 0x80 ? char32_t{byte} : utf8::decode(std::string_view(out_).substr(out_.size() - 3)).code;
 }
 
 void Flow::text(std::string_view utf8, WhiteSpace white_space_mode) {
@@ -254,14 +315,30 @@ std::string_view Flow::since_mark() const noexcept {
   return ascii::trim(std::string_view(out_).substr(static_cast<std::size_t>(mark_)));
 }
 
-std::string Flow::take() {
+std::string_view Flow::finish() {
   if (line_open_) end_line();
   while (!out_.empty() && (out_.back() == '\n' || out_.back() == ' ')) {
     out_.pop_back();
     --counts_->bytes;
   }
   counts_->bytes -= out_.size();
+  return out_;
+}
+
+std::string Flow::take() {
+  finish();
   return std::move(out_);
+}
+
+void Flow::clear() {
+  out_.clear();
+  prefixes_.clear();
+  extra_prefixes_ = 0;
+  gap_prefixes_ = 0;
+  empty_lines_ = 0;
+  line_begin_ = mark_ = 0;
+  mark_waits_ = line_open_ = margin_ = pending_space_ = pending_line_end_ = false;
+  set_last(0);
 }
 
 }  // namespace mugai::html

@@ -63,10 +63,14 @@ class Flow {
   }
   [[nodiscard]] std::string_view since_mark() const noexcept;
   // The last character put on the current line; 0 at its start and where white space is to follow it.
-  [[nodiscard]] char32_t last_character() const noexcept { return pending_space_ ? 0 : last_; }
+  [[nodiscard]] char32_t last_character() const noexcept { return pending_space_ ? 0 : last(); }
 
-  // Ends the flow and hands out its lines, without empty lines at the ends and without a last LF.
+  // Ends the flow: its lines without empty lines at the ends and without a last LF, valid until clear().
+  std::string_view finish();
+  // finish(), handing them out.
   std::string take();
+  // A new flow after finish(), which keeps the room of the old one.
+  void clear();
 
  private:
   struct Prefix {
@@ -75,7 +79,15 @@ class Flow {
   };
 
   void append(std::string_view bytes);
-  void open_line();
+  void open_line() {
+    if (!line_open_) begin_line();
+  }
+  void begin_line();
+  [[nodiscard]] char32_t last() const noexcept;
+  void set_last(char32_t c) noexcept {
+    last_ = c;
+    last_in_out_ = false;
+  }
   void end_line();
   void break_line(bool limited);
   void write_prefixes(std::size_t count, bool markers);
@@ -97,7 +109,8 @@ class Flow {
   bool margin_ = false;
   bool pending_space_ = false;
   bool pending_line_end_ = false;  // the pending space came of a line end of the source
-  char32_t last_ = 0;
+  char32_t last_ = 0;              // see last()
+  bool last_in_out_ = false;
 };
 
 }  // namespace mugai::html

@@ -121,22 +121,23 @@ Declared TextBuilder::inline_style(std::string_view css) {
 // Weakest first: what old attributes ask for, the style sheet, the style attribute.
 Declared TextBuilder::declarations(const Element& element, std::string_view name, const Picked& picked) {
   Declared declared;
-  if (!picked.bgcolor.empty()) declared.set(Property::Background, parse_color(picked.bgcolor), false);
-  if (!picked.background.empty()) declared.set(Property::BackgroundImage, 1, false);
-  if (!picked.color.empty() && element.tag == Tag::Font)
-    declared.set(Property::Color, parse_color(picked.color), false);
-  if (!picked.text.empty() && element.tag == Tag::Body) declared.set(Property::Color, parse_color(picked.text), false);
+  if (!picked[Pick::BgColor].empty()) declared.set(Property::Background, parse_color(picked[Pick::BgColor]), false);
+  if (!picked[Pick::Background].empty()) declared.set(Property::BackgroundImage, 1, false);
+  if (!picked[Pick::Color].empty() && element.tag == Tag::Font)
+    declared.set(Property::Color, parse_color(picked[Pick::Color]), false);
+  if (!picked[Pick::Text].empty() && element.tag == Tag::Body)
+    declared.set(Property::Color, parse_color(picked[Pick::Text]), false);
   if (element.tag == Tag::Pre || element.tag == Tag::Xmp || element.tag == Tag::Listing ||
       element.tag == Tag::Plaintext || element.tag == Tag::Textarea) {
     declared.set(Property::WhiteSpace, static_cast<std::int32_t>(WhiteSpace::Preserve), false);
   }
   // Word's paragraphs have no margin of their own; its style sheet, which says so, is often gone.
-  if (element.tag == Tag::P && picked.klass.starts_with("Mso")) {
+  if (element.tag == Tag::P && picked[Pick::Class].starts_with("Mso")) {
     declared.set(Property::MarginTop, 0, false);
     declared.set(Property::MarginBottom, 0, false);
   }
   if (!sheet_.empty()) {
-    const Declared sheet = sheet_.match(name, picked.klass, picked.id);
+    const Declared sheet = sheet_.match(name, picked[Pick::Class], picked[Pick::Id]);
     // A page that hides by class shows other text to a reader without its style sheet.
     if (sheet.get(Property::Display, 1) == 0 || sheet.get(Property::Visibility, 1) == 0 ||
         sheet.get(Property::MsoHide, 0) == 1) {
@@ -144,7 +145,7 @@ Declared TextBuilder::declarations(const Element& element, std::string_view name
     }
     declared.merge(sheet);
   }
-  if (!picked.style.empty()) declared.merge(inline_style(picked.style));
+  if (!picked[Pick::Style].empty()) declared.merge(inline_style(picked[Pick::Style]));
   return declared;
 }
 
@@ -162,9 +163,10 @@ void TextBuilder::push(const Element& element, std::string_view name, const Decl
   if (element.tag == Tag::Unknown || element.tag == Tag::Foreign) open.name_hash = hash_of(name);
   ++open_count_.at(static_cast<std::size_t>(element.tag));
   open.style = inherit_style(open.style, declared);
-  if (picked.has_hidden && !declared.has(Property::Display) && !open.style.gone)
+  if (picked.has(Pick::Hidden) && !declared.has(Property::Display) && !open.style.gone)
     open.style.gone = Removal::HiddenAttribute;
-  if (element.tag == Tag::Dialog && !picked.has_open && !open.style.gone) open.style.gone = Removal::HiddenDisplay;
+  if (element.tag == Tag::Dialog && !picked.has(Pick::Open) && !open.style.gone)
+    open.style.gone = Removal::HiddenDisplay;
   if ((element.flags & kHidden) != 0) open.style.silent = true;
   const std::int32_t display = declared.get(Property::Display, -1);
   open.block = display == 2 || ((element.flags & kBlock) != 0 && display != 1 && display != 3);
@@ -285,7 +287,7 @@ bool TextBuilder::start_foreign(const Element& element, std::string_view name, c
 void TextBuilder::start_void(const Element& element, std::string_view name, const Picked& picked) {
   const Declared declared = declarations(element, name, picked);
   const VisualStyle style = inherit_style(top().style, declared);
-  const bool seen = style.is_seen() && !picked.has_hidden;
+  const bool seen = style.is_seen() && !picked.has(Pick::Hidden);
   if (element.tag == Tag::Image) image(picked, declared, seen);
   if (element.tag == Tag::Input) input(picked, seen);
   if (element.tag == Tag::Br && !style.gone && !style.silent) flow().line_break();

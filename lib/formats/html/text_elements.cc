@@ -87,7 +87,7 @@ void TextBuilder::start_element(const Element& element, const Picked& picked) {
   };
   switch (element.tag) {
     case Tag::A:
-      if (picked.has_href) start_link(picked);
+      if (picked.has(Pick::Href)) start_link(picked);
       break;
     case Tag::Blockquote:
       prefix("> ", {});
@@ -101,9 +101,9 @@ void TextBuilder::start_element(const Element& element, const Picked& picked) {
     case Tag::Ul:
     case Tag::Ol: {
       List list;
-      if (element.tag == Tag::Ol) list.style = picked.type.size() == 1 ? picked.type.front() : '1';
+      if (element.tag == Tag::Ol) list.style = picked[Pick::Type].size() == 1 ? picked[Pick::Type].front() : '1';
       if (open.declared.get(Property::ListMarker, 1) == 0) list.style = ' ';
-      list.next = parse_integer(picked.start).value_or(1);
+      list.next = parse_integer(picked[Pick::Start]).value_or(1);
       lists_.push_back(list);
       open.list = true;
       break;
@@ -188,7 +188,7 @@ void TextBuilder::start_list_item(const Picked& picked) {
   std::string marker = options_.words.bullet;
   if (!lists_.empty()) {
     List& list = lists_.back();
-    if (const auto value = parse_integer(picked.value)) list.next = *value;
+    if (const auto value = parse_integer(picked[Pick::Value])) list.next = *value;
     if (list.style == ' ') {
       marker.clear();
     } else if (list.style != 0) {
@@ -203,7 +203,7 @@ void TextBuilder::start_list_item(const Picked& picked) {
 
 void TextBuilder::start_link(const Picked& picked) {
   OpenLink link;
-  link.target = parse_target(picked.href, options_.max_url_bytes);
+  link.target = parse_target(picked[Pick::Href], options_.max_url_bytes);
   link.flow = flows_.size();
   flow().mark();
   if (link.target.obfuscated) removals_.add(Removal::ObfuscatedUrl);
@@ -268,30 +268,30 @@ void TextBuilder::image(const Picked& picked, const Declared& declared, bool see
                ? static_cast<std::int32_t>(std::clamp<std::int64_t>(*number, 0, 100'000)) * kPixel
                : 100 * kPixel;
   };
-  const bool tiny =
-      size(picked.width, Property::Width) <= 2 * kPixel && size(picked.height, Property::Height) <= 2 * kPixel;
-  const bool remote = is_remote(picked.src);
+  const bool tiny = size(picked[Pick::Width], Property::Width) <= 2 * kPixel &&
+                    size(picked[Pick::Height], Property::Height) <= 2 * kPixel;
+  const bool remote = is_remote(picked[Pick::Src]);
   if (remote) removals_.add(tiny || !seen ? Removal::TrackingPixel : Removal::RemoteImage);
-  const bool web = remote && ascii::starts_with_ignoring_case(picked.src, "http");
-  const Target target = parse_target(web ? std::string_view() : picked.src.substr(0, 256), 0);
+  const bool web = remote && ascii::starts_with_ignoring_case(picked[Pick::Src], "http");
+  const Target target = parse_target(web ? std::string_view() : picked[Pick::Src].substr(0, 256), 0);
   if (target.kind == TargetKind::Refused) removals_.add(Removal::RefusedUrl);
   if (target.kind == TargetKind::Script) removals_.add(Removal::ScriptUrl);
   if (target.kind == TargetKind::Data) removals_.add(Removal::DataImage);
   if (!seen || tiny) return;
   if (!links_.empty()) links_.back().image = true;
-  const std::string alt = utf8::one_line(picked.alt, kMaxAltBytes);
+  const std::string alt = utf8::one_line(picked[Pick::Alt], kMaxAltBytes);
   if (ascii::trim(alt).empty()) return;
   std::string shown = "[";
   flow().put(shown.append(ascii::trim(alt)).append("]"));
 }
 
 void TextBuilder::input(const Picked& picked, bool seen) {
-  const auto is = [&](std::string_view type) { return ascii::equal_ignoring_case(picked.type, type); };
+  const auto is = [&](std::string_view type) { return ascii::equal_ignoring_case(picked[Pick::Type], type); };
   if (is("password")) removals_.add(Removal::PasswordField);
-  if (is("image") && is_remote(picked.src)) removals_.add(Removal::RemoteImage);
+  if (is("image") && is_remote(picked[Pick::Src])) removals_.add(Removal::RemoteImage);
   if (!seen || is("hidden") || is("password")) return;
-  if (is("checkbox") || is("radio")) return flow().put(picked.has_checked ? "[x] " : "[ ] ");
-  const std::string value = utf8::one_line(is("image") ? picked.alt : picked.value, kMaxAltBytes);
+  if (is("checkbox") || is("radio")) return flow().put(picked.has(Pick::Checked) ? "[x] " : "[ ] ");
+  const std::string value = utf8::one_line(is("image") ? picked[Pick::Alt] : picked[Pick::Value], kMaxAltBytes);
   std::string shown = "[";
   if (!value.empty()) flow().put(shown.append(value).append("] "));
 }
@@ -308,19 +308,21 @@ void TextBuilder::count_element(const Element& element, std::string_view name, c
   if ((element.flags & kFrame) != 0) removals_.add(Removal::Frame);
   if ((element.tag == Tag::Video || element.tag == Tag::Audio || element.tag == Tag::Embed ||
        element.tag == Tag::Source) &&
-      is_remote(picked.src)) {
+      is_remote(picked[Pick::Src])) {
     removals_.add(Removal::RemoteImage);
   }
   switch (element.tag) {
     case Tag::Script:
       removals_.add(Removal::Script);
-      if (contains_ignoring_case(picked.language, "starbasic") || contains_ignoring_case(picked.type, "starbasic"))
+      if (contains_ignoring_case(picked[Pick::Language], "starbasic") ||
+          contains_ignoring_case(picked[Pick::Type], "starbasic"))
         removals_.add(Removal::StarBasic);
       break;
     case Tag::Meta:
-      if (!picked.http_equiv.empty() && !ascii::starts_with_ignoring_case(picked.http_equiv, "content-type") &&
-          !ascii::starts_with_ignoring_case(picked.http_equiv, "content-language") &&
-          !contains_ignoring_case(picked.http_equiv, "-type")) {
+      if (!picked[Pick::HttpEquiv].empty() &&
+          !ascii::starts_with_ignoring_case(picked[Pick::HttpEquiv], "content-type") &&
+          !ascii::starts_with_ignoring_case(picked[Pick::HttpEquiv], "content-language") &&
+          !contains_ignoring_case(picked[Pick::HttpEquiv], "-type")) {
         removals_.add(Removal::MetaEquiv);
       }
       break;
@@ -330,7 +332,7 @@ void TextBuilder::count_element(const Element& element, std::string_view name, c
     case Tag::Link:
       removals_.add(Removal::LinkElement);
       for (const std::string_view office : {"file-list", "edit-time-data", "ole-object-data", "themedata", "oa-file"}) {
-        if (contains_ignoring_case(picked.rel, office)) removals_.add(Removal::OfficeData);
+        if (contains_ignoring_case(picked[Pick::Rel], office)) removals_.add(Removal::OfficeData);
       }
       break;
     case Tag::Form:

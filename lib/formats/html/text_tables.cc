@@ -69,8 +69,8 @@ bool TextBuilder::start_table_part(const Element& element) {
 
 void TextBuilder::start_table(const Picked& picked) {
   const bool shown = !top().style.gone && !top().style.silent;
-  const bool presentation =
-      ascii::equal_ignoring_case(picked.role, "presentation") || ascii::equal_ignoring_case(picked.role, "none");
+  const bool presentation = ascii::equal_ignoring_case(picked[Pick::Role], "presentation") ||
+                            ascii::equal_ignoring_case(picked[Pick::Role], "none");
   OpenTable table;
   table.stack_index = stack_.size() - 1;
   if (shown && tables_.size() < kMaxNestedTables)
@@ -81,7 +81,7 @@ void TextBuilder::start_table(const Picked& picked) {
 void TextBuilder::start_cell(const Picked& picked, bool header) {
   OpenTable& table = tables_.back();
   if (table.text == nullptr || table.cell_open) return flow().block_edge(false);
-  table.text->add_cell(Cell{{}, parse_span(picked.colspan), parse_span(picked.rowspan), header});
+  table.text->add_cell(Cell{{}, parse_span(picked[Pick::ColSpan]), parse_span(picked[Pick::RowSpan]), header});
   table.cell_open = true;
   flows_.emplace_back(counts_);
 }
