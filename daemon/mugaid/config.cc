@@ -106,6 +106,26 @@ Result<void> trusted_hops(Config& config, std::string_view value) {
   return ok();
 }
 
+Result<void> verify(Config& config, std::string_view value) {
+  if (value != "off" && value != "dkim" && value != "spf" && value != "both") {
+    return bad("write off, dkim, spf or both");
+  }
+  config.mail_verify_dkim = value == "dkim" || value == "both";
+  config.mail_verify_spf = value == "spf" || value == "both";
+  return ok();
+}
+
+Result<void> spf_client(Config& config, std::string_view value) {
+  if (value != "received" && value != "peer") return bad("write received or peer");
+  config.mail_client_is_sender = value == "peer";
+  return ok();
+}
+
+Result<void> dns_server(Config& config, std::string_view value) {
+  config.dns_server = {};
+  return value.empty() ? ok() : host_port<&Config::dns_server>(config, value);
+}
+
 Result<void> domains(Config& config, std::string_view value) {
   config.smtp_domains = split_list(ascii::lower(value));
   for (const std::string& domain : config.smtp_domains) {
@@ -248,6 +268,17 @@ constexpr std::array kRows = {
     Row{{"mail.trusted_ca", "", false, "a file of at most 32 KiB, or empty for none",
          "certificates (PEM) of the authorities whose S/MIME signatures are trusted"},
         path<&Config::mail_trusted_ca>},
+    Row{{"mail.verify", "off", false, "off, dkim, spf or both",
+         "what is asked of DNS about the sender of each mail; told in Authentication-Results and the notice"},
+        verify},
+    Row{{"mail.spf_client", "received", false, "received or peer",
+         "whose address SPF is about: as our mail server's Received field says, or whoever hands mail in"},
+        spf_client},
+
+    Row{{"dns.server", "", false, "ADDRESS:PORT, or empty for none", "the DNS server that mail.verify asks"},
+        dns_server},
+    Row{{"dns.timeout_ms", "3000", false, "100..10000 milliseconds", "longest wait for it"},
+        number<&Config::dns_timeout_ms, 100, 10'000>},
 
     Row{{"control.socket", "/run/mugai/control", false, "a path, or empty for none", "socket of mugaictl"},
         path<&Config::control_socket>},
@@ -338,6 +369,9 @@ Result<std::map<std::string, std::string>> read_ini(const std::string& ini, cons
 Result<void> check_whole(const Config& config, const std::string& origin) {
   if (!config.drop_in.empty() && (config.drop_out.empty() || config.drop_quarantine.empty())) {
     return bad(origin + ": drop.in: set drop.out and drop.quarantine too");
+  }
+  if ((config.mail_verify_dkim || config.mail_verify_spf) && config.dns_server.host.empty()) {
+    return bad(origin + ": mail.verify: set dns.server too, as 127.0.0.1:53");
   }
   for (const std::string* folder : {&config.spool_dir, &config.store_dir, &config.audit_dir}) {
     if (folder->empty()) return bad(origin + ": spool.dir, store.dir and audit.dir must not be empty");

@@ -74,6 +74,11 @@ struct Config {
 
   std::string mail_trusted_hops;  // authserv-ids, separated by blanks
   std::string mail_trusted_ca;    // a file of certificates; empty: none
+  bool mail_verify_dkim = false, mail_verify_spf = false;
+  bool mail_client_is_sender = false;  // of SPF: the peer itself, else what Received says
+
+  HostPort dns_server;  // empty host: none
+  std::uint64_t dns_timeout_ms = 0;
 
   std::string control_socket;  // empty: none
   HostPort metrics_listen;     // port 0 and empty host: none

@@ -114,6 +114,7 @@ struct Parts {
   std::unique_ptr<flow::Engine> engine;
   std::shared_ptr<const flow::PolicySet> policies;
   MailValues mail;
+  std::unique_ptr<flow::Resolver> resolver;  // none where no sender is checked
 };
 
 constexpr std::uint64_t kMaxCaBytes = 32 << 10;  // it goes into every request to a worker
@@ -140,6 +141,17 @@ Result<MailValues> mail_values(const Config& config) {
                       "mail.trusted_ca: " + config.mail_trusted_ca + ": holds no certificate in PEM");
   }
   return values;
+}
+
+bool checks_senders(const Config& config) {
+  return config.mail_verify_dkim || config.mail_verify_spf;
+}
+
+Result<std::unique_ptr<flow::Resolver>> make_resolver(const Config& config) {
+  if (!checks_senders(config)) return std::unique_ptr<flow::Resolver>();
+  TRY_ASSIGN(flow::Resolver resolver,
+             flow::Resolver::make(config.dns_server.host, config.dns_server.port, config.dns_timeout_ms));
+  return std::make_unique<flow::Resolver>(std::move(resolver));
 }
 
 struct NamedFolder {
@@ -187,6 +199,7 @@ Result<Parts> open_parts(const Config& config) {
   engine_options.wall_ms = config.worker_wall_seconds * 1000;
   engine_options.memory_bytes = config.worker_memory_bytes;
   engine_options.spool_dir = {};
+  engine_options.checks_senders = checks_senders(config);
   TRY_ASSIGN(auto engine, flow::make_launcher_engine(engine_options));
   TRY_ASSIGN(auto receipts, flow::Receipts::open(config.store_dir + "/receipt", flow::system_clock_ms));
   TRY_ASSIGN(auto deliveries, flow::Deliveries::open(config.store_dir + "/deliveries", config.relay_duplicate_seconds,
@@ -196,8 +209,9 @@ Result<Parts> open_parts(const Config& config) {
   audit_options.rotate_bytes = config.audit_rotate_bytes;
   TRY_ASSIGN(auto writer, audit::Writer::open(std::move(audit_options)));
   TRY_ASSIGN(auto mail, mail_values(config));
-  return Parts{std::move(writer), std::move(receipts), std::move(deliveries),
-               std::move(engine), std::move(policies), std::move(mail)};
+  TRY_ASSIGN(auto resolver, make_resolver(config));
+  return Parts{std::move(writer),   std::move(receipts), std::move(deliveries), std::move(engine),
+               std::move(policies), std::move(mail),     std::move(resolver)};
 }
 
 class Gateway {
@@ -221,7 +235,9 @@ class Gateway {
                   config.gateway_name,
                   config.gateway_language,
                   config.spool_dir,
-                  parts_.mail},
+                  parts_.mail,
+                  {parts_.resolver.get(), config.mail_verify_dkim, config.mail_verify_spf,
+                   config.mail_client_is_sender}},
         control_(io_, watchdog_, commands()),
         signals_(io_, SIGTERM, SIGINT, SIGHUP) {}
 
@@ -386,6 +402,7 @@ class Gateway {
 Result<void> check_gateway(const Config& config) {
   TRY(server_options(config));
   TRY(find_worker(config.worker_path));
+  TRY(make_resolver(config));
   TRY(each_folder(config, check_named_folder));
   const std::string control_folder = config.control_socket.substr(0, config.control_socket.rfind('/') + 1);
   if (!control_folder.empty() && ::access(control_folder.c_str(), W_OK | X_OK) != 0)

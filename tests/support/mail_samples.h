@@ -10,6 +10,8 @@
 namespace mugai::testing {
 
 std::span<const Sample> mail_samples();     // header, MIME, names, text
+std::span<const Sample> alike_samples();    // what looks like the others and is none
+std::span<const Sample> wrapped_samples();  // invitations, files of a Macintosh
 std::span<const Sample> outlook_samples();  // winmail.dat and .msg
 
 // A mail with these fields (each with its line end) and this body.

@@ -43,8 +43,9 @@ class LauncherEngine final : public Engine {
 };
 
 // Every program that some mail may need starts with the daemon, so that a missing one is known at once.
-std::vector<Family> families() {
+std::vector<Family> families(const EngineOptions& options) {
   std::vector<Family> all = {Family::Check};
+  if (options.checks_senders) all.push_back(Family::Auth);
   for (const formats::Row& row : formats::rows()) {
     if (std::find(all.begin(), all.end(), row.family) == all.end()) all.push_back(row.family);
   }
@@ -56,7 +57,7 @@ std::vector<Family> families() {
 Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& options) {
   sandbox::Options to;
   to.worker_path = options.worker_path;
-  to.ready = families();
+  to.ready = families(options);
   to.allow_degraded = options.allow_degraded;
   to.wall_ms = options.wall_ms;
   to.memory_bytes = options.memory_bytes;

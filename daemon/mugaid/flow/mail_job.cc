@@ -39,7 +39,8 @@ std::vector<Sha256Value> results_of(const JobReport& mail) {
   return results;
 }
 
-Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy, MailJob& job) {
+Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy,
+                 const SenderQuestion& sender, MailJob& job) {
   TRY_ASSIGN(const UniqueFd input, spool.finish());
   TRY_ASSIGN(UniqueFd output, make_scratch({}));
   JobRequest request;
@@ -47,6 +48,7 @@ Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const L
   request.claim.untrusted_name = "message.eml";
   request.claim.untrusted_mime_type = "message/rfc822";
   request.mail = values;
+  request.mail.verified = check_sender(engine, sender.options, sender.claim, input.get());
   request.policy = policy.encoded;
   request.limits = policy.limits;
   TRY_ASSIGN(job.report, engine.run(request, input.get(), output.get()));
@@ -84,9 +86,10 @@ void collect_names(const JobReport& report, std::vector<std::string>& names) {
 
 }  // namespace
 
-MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy) {
+MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy,
+                     const SenderQuestion& sender) {
   MailJob job;
-  if (Result<void> done = run(engine, spool, values, policy, job); !done) job.trouble = std::move(done).error();
+  if (Result<void> done = run(engine, spool, values, policy, sender, job); !done) job.trouble = std::move(done).error();
   return job;
 }
 

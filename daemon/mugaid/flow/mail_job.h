@@ -8,6 +8,7 @@
 
 #include "daemon/mugaid/flow/engine.h"
 #include "daemon/mugaid/flow/policies.h"
+#include "daemon/mugaid/flow/sender_check.h"
 #include "daemon/mugaid/flow/spool.h"
 #include "lib/core/job.h"
 
@@ -25,7 +26,14 @@ struct MailJob {
   std::string message_id;   // as it stands in the rebuilt message; may be empty
 };
 
-MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy);
+// Whether the sender is who it says, and of which message that is asked.
+struct SenderQuestion {
+  const SenderOptions& options;
+  SenderClaim claim;
+};
+
+MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy,
+                     const SenderQuestion& sender);
 
 // "OOXML-036 removed 2", at most 100.
 std::vector<std::string> finding_lines(const JobReport& report);

@@ -127,8 +127,9 @@ net::Task<Answer> run_and_deliver(Running run, Spool& spool) {
   values.received = received_field(run.envelope, services, run.receipt, values.date);
   const LoadedPolicy& policy = *run.envelope.policy;
   values.policy_digest = policy.digest.substr(0, kDigestDigits);
-  MailJob job = co_await net::on_pool<MailJob>(services.workers, [&services, &spool, &values, &policy] {
-    return run_mail_job(services.engine, spool, values, policy);
+  const SenderQuestion sender{services.sender, {run.envelope.peer, run.envelope.helo, run.envelope.sender}};
+  MailJob job = co_await net::on_pool<MailJob>(services.workers, [&services, &spool, &values, &policy, &sender] {
+    return run_mail_job(services.engine, spool, values, policy, sender);
   });
   if (!job.trouble && !job.refusal) co_return co_await deliver(std::move(run), std::move(job));
 

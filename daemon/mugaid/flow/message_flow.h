@@ -35,6 +35,7 @@ struct Services {
   std::string language;
   std::string spool_dir;
   MailValues mail;             // what every mail is told alike: our domains, trusted hops and authorities
+  SenderOptions sender;        // what is asked about the senders of mails
   bool audit_failing = false;  // the last record could not be made durable: no mail is taken until one can
 };
 

@@ -9,6 +9,7 @@
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/detect/names.h"
+#include "lib/formats/mail/invitation.h"
 #include "lib/formats/mail/transfer.h"
 #include "lib/text/file_name.h"
 
@@ -150,17 +151,21 @@ Result<NestedOutcome> rebuild_one(const AttachmentRef& ref, Context& ctx, std::u
 
 Result<std::vector<RebuiltAttachment>> rebuild_attachments(const Gathered& gathered, Context& ctx) {
   std::vector<RebuiltAttachment> rebuilt;
-  std::set<std::string> used;
   for (const AttachmentRef& ref : gathered.attachments) {
     RebuiltAttachment one;
     one.name = ref.name.display;
     one.names_disagree = ref.name.names_disagree;
+    one.name_missing = ref.name.missing;
+    one.is_invitation = ref.is_invitation;
     TRY_ASSIGN(one.outcome, rebuild_one(ref, ctx, one.bytes_in));
-    if (has_output(one.outcome.disposition)) {
-      one.delivered_name = delivered_name(one.name, one.outcome, used, ctx);
-      if (one.outcome.type == "mail") ctx.report({"EML-001", Action::Kept, utf8::one_line(one.name, 100), 1, ""});
-    }
     rebuilt.push_back(std::move(one));
+  }
+  TRY(settle_invitations(rebuilt, ctx));
+  std::set<std::string> used;
+  for (RebuiltAttachment& one : rebuilt) {
+    if (!has_output(one.outcome.disposition)) continue;
+    one.delivered_name = delivered_name(one.name, one.outcome, used, ctx);
+    if (one.outcome.type == "mail") ctx.report({"EML-001", Action::Kept, utf8::one_line(one.name, 100), 1, ""});
   }
   return rebuilt;
 }

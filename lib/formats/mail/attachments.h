@@ -17,10 +17,13 @@ struct RebuiltAttachment {
   std::string delivered_name;  // unique among those of this mail; empty where there is no output
   std::uint64_t bytes_in = 0;  // decoded
   bool names_disagree = false;
-  NestedOutcome outcome;  // with the rebuilt bytes
+  bool name_missing = false;   // `name` was made up here
+  bool is_invitation = false;  // as in AttachmentRef
+  NestedOutcome outcome;       // with the rebuilt bytes
 };
 
-// In the order of the mail. A refused attachment is an outcome; an Error ends the mail job.
+// In the order of the mail. Where a mail carries its invitation twice, one of the two is left out (invitation.h). A
+// refused attachment is an outcome; an Error ends the mail job.
 Result<std::vector<RebuiltAttachment>> rebuild_attachments(const Gathered& gathered, Context& ctx);
 
 }  // namespace mugai::mail

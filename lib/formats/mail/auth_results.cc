@@ -12,7 +12,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kMethods = {"spf", "dkim", "dmarc", "arc"};
 constexpr std::array<std::string_view, 9> kResults = {"pass",      "fail",      "softfail", "neutral",      "none",
                                                       "permerror", "temperror", "policy",   "bestguesspass"};
-constexpr std::array<std::string_view, 4> kProperties = {"smtp.mailfrom", "smtp.helo", "header.d", "header.from"};
+constexpr std::array<std::string_view, 5> kProperties = {"smtp.mailfrom", "smtp.helo", "header.d", "header.s",
+                                                         "header.from"};
 constexpr std::size_t kMaxResults = 12;
 constexpr std::size_t kMaxValue = 254;
 
@@ -84,31 +85,79 @@ bool is_trusted(std::string_view id, std::string_view trusted_hops) {
                      [&](std::string_view hop) { return ascii::equal_ignoring_case(hop, id); });
 }
 
-}  // namespace
+// *( ";" resinfo ), each that passes on a line of its own.
+void append_results(std::string_view rest, std::string& out, std::size_t& count) {
+  while (!rest.empty() && count < kMaxResults) {
+    rest.remove_prefix(1);
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    const std::string result = read_result(rest.substr(0, end));
+    rest.remove_prefix(end);
+    if (result.empty()) continue;
+    out += ";\r\n " + result;
+    ++count;
+  }
+}
 
-std::string own_authentication_results(const Fields& fields, std::string_view trusted_hops, std::string_view gateway) {
-  if (trusted_hops.empty() || !is_value(gateway)) return {};
+// Those of the first field that a trusted hop wrote; false where there is none.
+bool append_trusted(const Fields& fields, std::string_view trusted_hops, std::string& out, std::size_t& count) {
   for (const RawField& field : fields.all()) {
-    if (!ascii::equal_ignoring_case(field.name, "Authentication-Results")) continue;
+    if (trusted_hops.empty() || !ascii::equal_ignoring_case(field.name, "Authentication-Results")) continue;
     const std::string text = without_comments(field.value);
     const std::size_t first = std::min(text.find(';'), text.size());
     const auto id = words_of(std::string_view(text).substr(0, first));
     if (id.empty() || !is_trusted(id.front(), trusted_hops)) continue;
-    std::string out(gateway);
-    std::size_t count = 0;
-    std::string_view rest = std::string_view(text).substr(first);
-    while (!rest.empty() && count < kMaxResults) {
-      rest.remove_prefix(1);
-      const std::size_t end = std::min(rest.find(';'), rest.size());
-      const std::string result = read_result(rest.substr(0, end));
-      rest.remove_prefix(end);
-      if (result.empty()) continue;
-      out += ";\r\n " + result;
-      ++count;
-    }
-    return count == 0 ? out + "; none" : out;
+    append_results(std::string_view(text).substr(first), out, count);
+    return true;
   }
-  return {};
+  return false;
+}
+
+// The sender's domain is that of the signature, or lies within it. (RFC 7489 3.1 also lets the signature's lie within
+// the sender's; whose those are is for a list of registries to say, which is not here.)
+bool stands_for(std::string_view signed_by, std::string_view from_domain) {
+  if (signed_by.find('.') == std::string_view::npos || from_domain.size() < signed_by.size()) return false;
+  const std::size_t before = from_domain.size() - signed_by.size();
+  return ascii::equal_ignoring_case(from_domain.substr(before), signed_by) &&
+         (before == 0 || from_domain[before - 1] == '.');
+}
+
+}  // namespace
+
+std::string own_authentication_results(const Fields& fields, std::string_view verified, std::string_view trusted_hops,
+                                       std::string_view gateway) {
+  if (!is_value(gateway)) return {};
+  std::string out(gateway);
+  std::size_t count = 0;
+  if (!verified.empty()) append_results(";" + std::string(verified), out, count);
+  const bool trusted = append_trusted(fields, trusted_hops, out, count);
+  if (count == 0) return trusted ? out + "; none" : std::string();
+  return out;
+}
+
+SenderFinding judge_sender(std::string_view verified, std::string_view from_domain) {
+  SenderFinding finding;
+  std::string doubt;
+  std::string_view rest = verified;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    const std::string result = read_result(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const auto value_of = [&](std::string_view name) {
+      for (const std::string_view word : words_of(result)) {
+        if (word.starts_with(name)) return word.substr(name.size());
+      }
+      return std::string_view();
+    };
+    const std::string_view domain = value_of("header.d=");
+    if (result.starts_with("dkim=pass") && stands_for(domain, from_domain)) finding.confirmed_by = domain;
+    if (result.starts_with("dkim=fail") && doubt.empty()) doubt = domain;
+    if (result.starts_with("spf=fail") && doubt.empty()) doubt = value_of("smtp.mailfrom=");
+    const bool refused = result.starts_with("dkim=fail") || result.starts_with("spf=fail");
+    finding.doubtful = finding.doubtful || refused;
+  }
+  finding.doubtful = finding.doubtful && finding.confirmed_by.empty();
+  if (finding.doubtful) finding.doubted = doubt;
+  return finding;
 }
 
 }  // namespace mugai::mail

@@ -10,6 +10,7 @@
 #include "lib/formats/html/text_writer.h"
 #include "lib/formats/mail/armor.h"
 #include "lib/formats/mail/enriched.h"
+#include "lib/formats/mail/macintosh.h"
 #include "lib/policy/policy.h"
 #include "lib/text/charset.h"
 #include "lib/text/lines.h"
@@ -104,7 +105,7 @@ void note_repair(const text::Decoded& decoded, BodyText& body, Context& ctx) {
 
 // Takes the files out of the raw bytes; what is between them stays.
 Buffer take_files(Bytes bytes, BodyText& body, Context& ctx) {
-  for (auto* find : {find_uuencoded, find_yenc}) {
+  for (auto* find : {find_uuencoded, find_yenc, find_binhex}) {
     std::vector<EmbeddedFile> files = find(bytes);
     std::move(files.begin(), files.end(), std::back_inserter(body.files));
   }
@@ -155,7 +156,8 @@ void read_plain(Bytes bytes, std::string_view type, const text::Parameters& cont
                 BodyText& body) {
   Buffer rest;
   const std::string_view raw = as_text(bytes);
-  if (raw.find("begin") != std::string_view::npos) {  // of =ybegin too
+  // "begin" is of =ybegin too.
+  if (raw.find("begin") != std::string_view::npos || raw.find(" with BinHex") != std::string_view::npos) {
     rest = take_files(bytes, body, ctx);
     bytes = rest;
   }

@@ -11,6 +11,7 @@
 #include "lib/formats/mail/body_text.h"
 #include "lib/formats/mail/boundaries.h"
 #include "lib/formats/mail/date.h"
+#include "lib/formats/mail/macintosh.h"
 #include "lib/formats/mail/opened.h"
 #include "lib/formats/mail/roles.h"
 #include "lib/formats/mail/signed_part.h"
@@ -59,10 +60,11 @@ class Walker {
     ref.claimed_type = part.type;
     const std::string_view disposition = part.fields.first("Content-Disposition");
     ref.name = text::choose_file_name(part.fields.first("Content-Type"), disposition, ++ordinal_);
-    if (part.kind == PartKind::Message && text::extension_of(ref.name.display) != "eml") {
-      if (ref.name.missing) ref.name.display = text::clean_file_name("転送メール" + std::to_string(ordinal_));
-      ref.name.display += ".eml";
+    if (part.kind == PartKind::Message) {
+      if (ref.name.missing) ref.name.display = text::clean_file_name("転送メール" + std::to_string(ordinal_) + ".eml");
+      if (text::extension_of(ref.name.display) != "eml") ref.name.display += ".eml";
     }
+    ref.is_invitation = part.type == "text/calendar" && text::parse_parameters(disposition).value != "attachment";
     report_name(ref.name);
     report_disposition(part);
     return ref;
@@ -282,9 +284,8 @@ class Walker {
         return only(refused(part, ErrorCode::Forbidden, "MIME-010"));
       case LeafRole::Encrypted:
         return only(refused(part, ErrorCode::Encrypted, "MIME-012"));
-      case LeafRole::MacResource:
-        ctx_.report({"MIME-018", Action::Removed, part.type, 1, "the resource fork of a file"});
-        return Gathered();
+      case LeafRole::Macintosh:
+        return walk_macintosh(part);
       case LeafRole::Signature:
         ctx_.report({"MIME-013", Action::Removed, part.type, 1, "a signature without what it signs"});
         return Gathered();
@@ -384,6 +385,30 @@ class Walker {
     ctx_.report({"MIME-013", Action::Removed, part.type, 1, "the signature"});
     gathered.signatures.insert(gathered.signatures.begin(), std::move(cms->signature));
     gathered.opened.push_back(std::move(opened));
+    return gathered;
+  }
+
+  // RFC 1740, RFC 1741: the data fork is the file; the resource fork goes (MIME-018).
+  Result<Gathered> walk_macintosh(const Part& part) {
+    Gathered gathered;
+    TRY_ASSIGN(const std::optional<Buffer> bytes, decoded(part, Purpose::File, kMaxWrapper, gathered));
+    if (!bytes) return gathered;
+    auto file = read_macintosh(*bytes);
+    if (!file && part.type != "application/applefile") {
+      ctx_.report({"MIME-018", Action::Blocked, part.type, 1, file.error().detail});
+      return only(refused(part, file.error().code, "MIME-018"));
+    }
+    // The header of a file that is a part of its own: nothing else is in it that a reader could use.
+    if (!file || !file->has_data) {
+      ctx_.report({"MIME-018", Action::Removed, part.type, 1, "the resource fork of a file"});
+      return gathered;
+    }
+    if (file->has_resource) ctx_.report({"MIME-018", Action::Removed, part.type, 1, "the resource fork of a file"});
+    ctx_.report({"MIME-018", Action::Rewritten, part.type, 1, "the file in it took its place"});
+    TRY(ctx_.budget().charge_unpacked(file->data.size()));
+    const std::uint64_t size = file->data.size();
+    auto data = std::make_shared<const Buffer>(std::move(file->data));
+    gathered.attachments.push_back(taken_out(std::move(data), 0, size, file->name, ""));
     return gathered;
   }
 

@@ -29,6 +29,7 @@ struct AttachmentRef {
   std::uint64_t offset = 0, length = 0;  // of the file in `bytes`
   text::FileName name;
   std::string claimed_type;          // "application/pdf"
+  bool is_invitation = false;        // text/calendar that mail programs show as part of the text
   std::optional<ErrorCode> refused;  // set where it is not even looked at: a partial message, an encrypted mail
   std::string refused_id;            // the catalogue ID of that
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
@@ -362,8 +363,14 @@ Result<RebuiltHeader> rebuild_header(const Fields& fields, Context& ctx) {
     if (rule.name == "From") header.text += "From: " + std::string(kUnknownSender) + "\r\n";
     if (rule.name == "Date" && !ctx.mail().date.empty()) header.text += "Date: " + ctx.mail().date + "\r\n";
   }
-  const std::string results = own_authentication_results(fields, ctx.mail().trusted_hops, ctx.mail().gateway);
+  const MailValues& values = ctx.mail();
+  const std::string results = own_authentication_results(fields, values.verified, values.trusted_hops, values.gateway);
   if (!results.empty()) header.text += "Authentication-Results: " + results + "\r\n";
+  SenderFinding sender = judge_sender(values.verified, domain_of(header.from_address));
+  if (sender.doubtful) header.remarks.push_back({RemarkKind::SenderDoubtful, std::move(sender.doubted)});
+  if (!sender.confirmed_by.empty()) {
+    header.remarks.push_back({RemarkKind::SenderConfirmed, std::move(sender.confirmed_by)});
+  }
   report_dropped(fields, ctx);
   return header;
 }

@@ -37,6 +37,12 @@ constexpr std::array<Words, kRemarkKindCount> kWords = {{
     {RemarkKind::MeetingLink, "Web会議のリンクがあります（{}）。", "There is a link to an online meeting ({})."},
     {RemarkKind::ForgedNotice, "本文に、このお知らせに似せた行がありました。行頭に「|」を付けて区別しています。",
      "The text held lines like those of this notice. They are marked with \"|\"."},
+    {RemarkKind::SenderConfirmed, "差出人のドメイン{}による電子署名（DKIM）を確認しました。",
+     "The sender's domain {} has signed this message (DKIM)."},
+    {RemarkKind::SenderDoubtful,
+     "このメールは、差出人のドメイン{}"
+     "から正しく送られたと確認できませんでした（DKIM・SPF）。なりすましのおそれがあります。",
+     "This message could not be shown to come from the sender's domain {} (DKIM, SPF). It may be forged."},
 }};
 
 constexpr std::size_t kMaxValueBytes = 254;

@@ -25,8 +25,10 @@ enum class RemarkKind : std::uint8_t {
   SharedFileLink,         // BODY-011; value: the host
   MeetingLink,            // BODY-012; value: the host
   ForgedNotice,           // BODY-008
+  SenderConfirmed,        // value: the domain that signed
+  SenderDoubtful,         // value: the domain that does not stand for the mail; may be empty
 };
-inline constexpr int kRemarkKindCount = 13;
+inline constexpr int kRemarkKindCount = 15;
 
 struct Remark {
   RemarkKind kind = RemarkKind::NameShowsOtherAddress;

@@ -47,6 +47,10 @@ constexpr std::array<std::string_view, 3> kSmimeTypes = {"application/pkcs7-mime
 constexpr std::array<std::string_view, 2> kSmimeSignatures = {"application/pkcs7-signature",
                                                               "application/x-pkcs7-signature"};
 constexpr std::array<std::string_view, 2> kWinmailTypes = {"application/ms-tnef", "application/vnd.ms-tnef"};
+constexpr std::array<std::string_view, 9> kMacintosh = {
+    "application/applefile",    "application/x-applefile", "application/applesingle",
+    "application/mac-binhex40", "application/mac-binhex",  "application/x-binhex40",
+    "application/x-binhex",     "application/x-macbinary", "application/macbinary"};
 constexpr std::array<std::string_view, 7> kScripts = {"text/vbscript",     "text/javascript", "text/jscript",
                                                       "text/x-javascript", "text/ecmascript", "text/x-scriptlet",
                                                       "text/x-amp-html"};
@@ -80,7 +84,7 @@ bool is_dropped_alternative(std::string_view type) noexcept {
 LeafRole leaf_role(const Part& part) {
   if (part.type == "message/external-body") return LeafRole::ExternalBody;
   if (part.type == "application/pgp-encrypted") return LeafRole::Encrypted;
-  if (part.type == "application/applefile") return LeafRole::MacResource;
+  if (is_in(kMacintosh, part.type)) return LeafRole::Macintosh;
   if (is_signature_type(part.type)) return LeafRole::Signature;
   if (is_in(kSmimeTypes, part.type)) return LeafRole::Smime;
   if (is_in(kWinmailTypes, part.type)) return LeafRole::Winmail;
@@ -89,6 +93,7 @@ LeafRole leaf_role(const Part& part) {
   const std::string lowered = ascii::lower(name.display);
   if (lowered == "winmail.dat" || lowered == "win.dat") return LeafRole::Winmail;
   if (lowered == "smime.p7m") return LeafRole::Smime;
+  if (lowered.ends_with(".hqx")) return LeafRole::Macintosh;
   if (is_in(kScripts, part.type) && name.missing) return LeafRole::Script;
   return is_shown(part, name) ? LeafRole::Text : LeafRole::File;
 }

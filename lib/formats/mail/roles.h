@@ -25,7 +25,7 @@ enum class LeafRole : std::uint8_t {
   Encrypted,     // OpenPGP
   Signature,     // of either kind
   Winmail,       // TNEF
-  MacResource,   // RFC 1740: what only a Macintosh of old could use
+  Macintosh,     // RFC 1740, RFC 1741, MacBinary: a file and what only a Macintosh of old could use
   Script,        // a text type that is code
   ExternalBody,  // RFC 2046 5.2.3
 };

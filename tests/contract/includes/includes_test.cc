@@ -61,6 +61,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"lib/formats/tnef", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/mapi"}},
     {"lib/formats/msg", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/cfb", "lib/formats/mapi"}},
     {"lib/formats/mail_check", {"lib/base", "lib/stream"}},
+    {"lib/formats/mail_auth", {"lib/base", "lib/stream", "lib/core"}},
 };
 
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the
@@ -68,7 +69,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
 const std::vector<std::string> kSingleFileHeaders = {
     "<zip.h>",    "<gmime/",      "<magic.h>",   "<openssl/",  "<isa-l", "<zlib.h>",
     "<nlohmann/", "<systemd/",    "<jpeglib.h>", "<tiffio.h>", "<qpdf/", "<jbig2.h>",
-    "<webp/",     "<openjpeg.h>", "<jxl/",       "<libde265/", "<dav1d/"};
+    "<webp/",     "<openjpeg.h>", "<jxl/",       "<libde265/", "<dav1d/", "<opendkim/", "<spf2/"};
 
 struct Include {
   fs::path file;

@@ -72,10 +72,26 @@ TEST_CASE("mail/auth_results: what a trusted hop found out is kept, all else is 
   const std::string own = mail::own_authentication_results(
       fields(" mx.pref.example.lg.jp (comment; x=y); spf=pass smtp.mailfrom=a@example.jp;\r\n dkim=fail "
              "(bad) header.d=example.jp reason=\"x\"; x-evil=pass; dmarc=nonsense"),
-      "other.example mx.pref.example.lg.jp", "gw.example.lg.jp");
+      "", "other.example mx.pref.example.lg.jp", "gw.example.lg.jp");
   CHECK(own == "gw.example.lg.jp;\r\n spf=pass smtp.mailfrom=a@example.jp;\r\n dkim=fail header.d=example.jp");
-  CHECK(mail::own_authentication_results(fields("evil.example; spf=pass"), "mx.pref.example.lg.jp", "gw").empty());
-  CHECK(mail::own_authentication_results(fields("mx; spf=pass"), "", "gw").empty());
+  CHECK(mail::own_authentication_results(fields("evil.example; spf=pass"), "", "mx.pref.example.lg.jp", "gw").empty());
+  CHECK(mail::own_authentication_results(fields("mx; spf=pass"), "", "", "gw").empty());
+  CHECK(mail::own_authentication_results(fields("mx; spf=pass"), "dkim=pass header.d=example.jp header.s=s1; spf=none",
+                                         "mx", "gw") ==
+        "gw;\r\n dkim=pass header.d=example.jp header.s=s1;\r\n spf=none;\r\n spf=pass");
+}
+
+TEST_CASE("mail/auth_results: who has signed for the sender, and who has not") {
+  const std::string pass = "dkim=pass header.d=example.jp header.s=s";
+  CHECK(mail::judge_sender(pass, "example.jp").confirmed_by == "example.jp");
+  CHECK(mail::judge_sender(pass, "mail.example.jp").confirmed_by == "example.jp");
+  for (const char* other : {"badexample.jp", "jp", "example.com", ""})
+    CHECK(mail::judge_sender(pass, other).confirmed_by.empty());
+  CHECK_FALSE(mail::judge_sender(pass + "; spf=fail smtp.mailfrom=x.example", "example.jp").doubtful);
+  CHECK(mail::judge_sender("dkim=fail header.d=a.example; spf=none", "example.jp").doubted == "a.example");
+  CHECK(mail::judge_sender("dkim=none; spf=fail smtp.mailfrom=x.example", "example.jp").doubted == "x.example");
+  for (const char* calm : {"", "dkim=none; spf=none", "dkim=temperror; spf=temperror", "spf=softfail"})
+    CHECK_FALSE(mail::judge_sender(calm, "example.jp").doubtful);
 }
 
 TEST_CASE("text/look_alike: punycode, skeletons, scripts") {

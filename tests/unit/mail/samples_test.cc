@@ -50,6 +50,19 @@ TEST_CASE("mail/samples: each construct comes out as the catalogue says") {
     check(sample);
 }
 
+TEST_CASE("mail/samples: of what only looks like a construct nothing is told") {
+  for (const Sample& sample : testing::alike_samples()) {
+    check(sample);
+    for (const Finding& finding : testing::run_local(sample.make(), std::string(sample.file)).findings)
+      FAIL_CHECK(sample.name, ": ", std::string(finding.id.text()), " ", finding.where, " ", finding.detail);
+  }
+}
+
+TEST_CASE("mail/samples: invitations come once, files of a Macintosh as files") {
+  for (const Sample& sample : testing::wrapped_samples())
+    check(sample);
+}
+
 TEST_CASE("mail/samples: winmail.dat and Outlook messages come out as mails") {
   for (const Sample& sample : testing::outlook_samples())
     check(sample);
