@@ -117,6 +117,8 @@ class Judge {
         return reference_after_sheet();
       case '$':
         if (open_formula_ && peek(1) == '$') return open_formula_name();
+        if (open_formula_ && peek(1) == '\'') ++at_;  // $'sheet'.name
+        if (peek() == '\'') return quoted_name();
         return word();
       default:
         if (is_name_byte(c)) return word();
@@ -358,7 +360,7 @@ class Judge {
     const std::string_view inside = text_.substr(start + 1, at_ - start - 2);
     if (open_formula_) {
       if (peek() == '#') return fail(Danger::ExternalBook, start);
-      return operand_done();
+      return peek() == '.' ? name_of_sheet() : operand_done();
     }
     if (inside.find('|') != std::string_view::npos) return fail(Danger::Dde, start);
     if (inside.find_first_of("[]\\/") != std::string_view::npos && !is_own_book(inside))
@@ -442,6 +444,13 @@ class Judge {
     skip_word();
     if (at_ == start + 2) return fail(Danger::Limit, start);
     plain_name(text_.substr(start + 2, at_ - start - 2), start);
+  }
+
+  // SheetLocalNamedExpression = quoted-sheet-name "." ["$$"] name (ODF 1.3 part 4, 5.11)
+  void name_of_sheet() {
+    ++at_;
+    if (text_.substr(at_).starts_with("$$")) at_ += 2;
+    reference_after_sheet();
   }
 
   // function-call = function-name "(" [argument-list] ")"

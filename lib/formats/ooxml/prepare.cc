@@ -5,6 +5,7 @@
 
 #include "lib/base/ascii.h"
 #include "lib/core/outcome.h"
+#include "lib/formats/image/apart.h"
 #include "lib/formats/image/rebuild.h"
 #include "lib/formats/metafile/metafile.h"
 #include "lib/formats/ooxml/part_path.h"
@@ -51,27 +52,6 @@ constexpr std::array<KindRow, 12> kKindRows = {{{ImageKind::Jpeg, "IMG-007"},
                                                 {ImageKind::Emf, "IMG-016"},
                                                 {ImageKind::Wmf, "IMG-017"}}};
 
-bool extension_fits(ImageKind kind, std::string_view extension) {
-  if (kind == ImageKind::Jpeg) return extension == "jpeg" || extension == "jpg" || extension == "jpe";
-  if (kind == ImageKind::Tiff) return extension == "tiff" || extension == "tif";
-  if (kind == ImageKind::Bmp && extension == "dib") return true;
-  return extension == image::extension(kind);
-}
-
-ImageKind kind_of_extension(std::string_view extension) {
-  for (const ImageKind kind : {ImageKind::Jpeg, ImageKind::Png, ImageKind::Gif, ImageKind::Bmp, ImageKind::Tiff,
-                               ImageKind::Webp, ImageKind::Ico}) {
-    if (extension_fits(kind, extension)) return kind;
-  }
-  return ImageKind::Other;
-}
-
-// Kinds whose decoders are not in this program: each is rebuilt as a file of its own.
-bool is_rebuilt_apart(ImageKind kind) {
-  return kind == ImageKind::Tiff || kind == ImageKind::Webp || kind == ImageKind::Jp2 || kind == ImageKind::Jxl ||
-         kind == ImageKind::Heif;
-}
-
 image::ImageLimits image_limits(Context& context, Budget& budget) {
   image::ImageLimits limits;
   limits.memory_bytes = context.budget().left().memory_bytes / 4 * 3;
@@ -111,7 +91,7 @@ class Preparer {
     if (part.entry->unpacked <= kMaxPictureBytes) {
       TRY_ASSIGN(const Buffer bytes, reader_.read(*part.entry, kMaxPictureBytes, context_.budget()));
       const ImageKind found = image::sniff(bytes);
-      auto result = is_rebuilt_apart(found) ? rebuild_apart(part, bytes) : rebuild_here(part, bytes, rebuilt);
+      auto result = image::is_rebuilt_apart(found) ? rebuild_apart(part, bytes) : rebuild_here(part, bytes, rebuilt);
       if (result.has_value()) {
         kind = *result;
       } else {
@@ -123,7 +103,7 @@ class Preparer {
     part.replaced = kind == ImageKind::Other;
     if (part.replaced) kind = ImageKind::Png;
     part.content_type = std::string(image::mime_type(kind));
-    if (!extension_fits(kind, extension)) {
+    if (!image::extension_fits(kind, extension)) {
       if (!part.replaced) reporter_.tell("IMG-022", std::nullopt, part.name, Action::Rewritten, extension);
       rename(part, image::extension(kind));
     }
@@ -145,18 +125,11 @@ class Preparer {
     return kind;
   }
 
-  // In a process of its own, as a file. Its result stays outside of this process's memory.
+  // Its result stays outside of this process's memory.
   Result<ImageKind> rebuild_apart(Part& part, Bytes bytes) {
-    const FileClaim claim{std::string(file_name_of(part.name)), {}};
-    TRY_ASSIGN(NestedOutcome outcome,
-               context_.sanitize_child(claim, [bytes](Sink& sink) { return sink.write(bytes); }));
-    const std::string extension = outcome.extension.empty() ? extension_of(part.name) : outcome.extension;
-    const ImageKind kind = kind_of_extension(extension);
-    if (!has_output(outcome.disposition) || outcome.output == nullptr || kind == ImageKind::Other) {
-      return make_error(ErrorCode::Unsupported, outcome.detail);
-    }
-    part.nested = std::move(outcome.output);
-    return kind;
+    TRY_ASSIGN(image::Apart apart, image::rebuild_apart(file_name_of(part.name), bytes, context_));
+    part.nested = std::move(apart.bytes);
+    return apart.kind;
   }
 
   void tell_replaced(const Part& part, const std::string& extension, ImageKind found, const Error& error) {

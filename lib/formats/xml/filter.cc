@@ -30,6 +30,10 @@ Verdict Delegate::on_text(ElementId /*element*/, std::string& /*text*/) {
 bool Delegate::keeps_leaf(ElementId /*element*/, std::string_view /*text*/) {
   return false;
 }
+Verdict Delegate::on_foreign(ElementId /*parent*/, std::string_view /*namespace_uri*/,
+                             std::string_view /*local_name*/) {
+  return Verdict::Drop;
+}
 void Delegate::on_dropped(const Dropped& /*dropped*/) {}
 
 Filter::Filter(const Vocabulary& vocabulary, Delegate& delegate, Sink& out, const Limits& limits, Engine engine)

@@ -105,6 +105,10 @@ class Delegate {
   // these calls. `text` is its decoded character data; empty where its text is not asked about. Asked for short
   // elements in canonical form alone, so the answer must not be relied on to come. The default is false.
   [[nodiscard]] virtual bool keeps_leaf(ElementId element, std::string_view text);
+  // For elements that the tables do not list and whose namespace they do not list either (or that have none). Unwrap:
+  // the tags go, what they hold is judged by itself. `parent` is the listed element that character data around the tag
+  // belongs to. The default is Drop.
+  virtual Verdict on_foreign(ElementId parent, std::string_view namespace_uri, std::string_view local_name);
   // For reports: once a name, during finish(). Names an asked element or attribute only where the delegate's answer
   // is not its own doing: what the delegate dropped it knows.
   virtual void on_dropped(const Dropped& dropped);

@@ -132,6 +132,7 @@ class FilterCore final : public Sink {
   Result<void> resolve_attributes();
   Result<void> check_unique();
   Result<Expanded> resolve(std::string_view name, bool is_attribute) const;
+  Rule foreign_rule(const Expanded& name);
   ElementDecision judge(Frame& frame, const Expanded& name);
   Result<void> apply(const ElementDecision& decision, Frame& frame, std::size_t size);
   void filter_attributes(const Frame& frame);

@@ -184,12 +184,21 @@ auto FilterCore::resolve(std::string_view name, bool is_attribute) const -> Resu
   return Expanded{uri, parts->local};
 }
 
+// Of an element that is not listed: a new name in a namespace that is known goes, of others the delegate may keep the
+// content.
+Rule FilterCore::foreign_rule(const Expanded& name) {
+  if (scope_.is_listed(name.uri) && name.uri != kNoNamespace) return Rule::Drop;
+  const ElementId parent = frames_[depth_ - 1].text_owner;
+  const Verdict verdict = delegate_.on_foreign(parent, scope_.uri_text(name.uri), name.local_name);
+  return verdict == Verdict::Unwrap ? Rule::Unwrap : Rule::Drop;
+}
+
 // What the rule, or the delegate, says about the element; never an open condition that has been answered.
 ElementDecision FilterCore::judge(Frame& frame, const Expanded& name) {
   if (scope_.is_listed(name.uri)) {
     frame.element = vocabulary_.find_element(static_cast<NamespaceId>(name.uri), name.local_name);
   }
-  const Rule rule = frame.element == 0 ? Rule::Drop : vocabulary_.element_info(frame.element).rule;
+  const Rule rule = frame.element == 0 ? foreign_rule(name) : vocabulary_.element_info(frame.element).rule;
   if (rule == Rule::Keep) return {};
   if (rule != Rule::Ask) {
     const bool drop = rule == Rule::Drop;
@@ -241,7 +250,7 @@ Result<void> FilterCore::apply(const ElementDecision& decision, Frame& frame, st
 // Text belongs to the nearest element whose tags are written, unless an unwrapped one has a rule of its own.
 void FilterCore::set_text_rule(Frame& frame) const {
   const Frame& outer = frames_[depth_ - 1];
-  const TextRule own = vocabulary_.element_info(frame.element).text;
+  const TextRule own = frame.element == 0 ? TextRule::Keep : vocabulary_.element_info(frame.element).text;
   if (frame.is_emitted || own != TextRule::Keep) {
     frame.text = own;
     frame.text_owner = frame.element;

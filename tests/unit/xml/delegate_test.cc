@@ -180,6 +180,22 @@ TEST_CASE("xml/filter: text of an unwrapped element has its own rule, then its p
   CHECK(recorder.calls == "text 2;text 4;text 5;text 6;");
 }
 
+TEST_CASE("xml/filter: the delegate may keep what foreign elements hold") {
+  std::string asked;
+  Recorder recorder;
+  recorder.foreign = [&](ElementId parent, std::string_view uri, std::string_view name) {
+    asked += test_vocabulary().element_name(parent) + " " + std::string(uri) + " " + std::string(name) + ";";
+    return name == "keep" ? Verdict::Unwrap : Verdict::Drop;
+  };
+  const Run out =
+      run("<a:root xmlns:a=\"urn:a\" xmlns:z=\"urn:z\"><a:p>1<z:keep>2<a:p>3</a:p><a:gone>4</a:gone><keep>5</keep>"
+          "<z:other>6<z:keep/></z:other></z:keep></a:p><a:keep>7</a:keep></a:root>",
+          recorder);
+  REQUIRE(out.ok());
+  CHECK(out.output == "<a:root xmlns:a=\"urn:a\"><a:p>12<a:p>3</a:p>5</a:p></a:root>");
+  CHECK(asked == "a:p urn:z keep;a:p  keep;a:p urn:z other;");
+}
+
 TEST_CASE("xml/filter: output waits for its condition") {
   CHECK(run_fields(doc("a" + f("begin") + "b" + f("end", "keep") + "c"), true).output ==
         doc("a" + f("begin") + "b" + f("end", "keep") + "c"));

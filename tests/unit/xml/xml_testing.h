@@ -55,6 +55,10 @@ class Recorder : public Delegate {
     calls += "text " + content + ";";
     return text ? text(element, content) : Verdict::Keep;
   }
+  Verdict on_foreign(ElementId parent, std::string_view namespace_uri, std::string_view local_name) override {
+    return foreign ? foreign(parent, namespace_uri, local_name)
+                   : Delegate::on_foreign(parent, namespace_uri, local_name);
+  }
   void on_dropped(const Dropped& d) override {
     dropped += std::to_string(static_cast<int>(d.kind)) + " " + std::string(d.namespace_uri) + " " +
                std::string(d.local_name) + " " + std::to_string(d.count) + ";";
@@ -64,6 +68,7 @@ class Recorder : public Delegate {
   std::function<void(ElementId)> end;
   std::function<Verdict(StartTag&, AttributeId, std::string&)> attribute;
   std::function<Verdict(ElementId, std::string&)> text;
+  std::function<Verdict(ElementId, std::string_view, std::string_view)> foreign;
   std::string calls;
   std::string dropped;
 };
