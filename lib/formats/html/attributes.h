@@ -55,9 +55,11 @@ class Picked {
     return has(pick) ? attributes_[numbers_[static_cast<std::size_t>(pick)]].value : std::string_view();
   }
   // True where one of those is there that may say something about the looks of an element.
-  [[nodiscard]] bool may_style() const noexcept {
-    return (have_ &
-            (bit(Pick::Background) | bit(Pick::BgColor) | bit(Pick::Color) | bit(Pick::Text) | bit(Pick::Style))) != 0;
+  [[nodiscard]] bool may_style() const noexcept { return has(Pick::Style) || may_style_but_inline(); }
+
+  // The same without the style attribute.
+  [[nodiscard]] bool may_style_but_inline() const noexcept {
+    return (have_ & (bit(Pick::Background) | bit(Pick::BgColor) | bit(Pick::Color) | bit(Pick::Text))) != 0;
   }
 
  private:

@@ -4,15 +4,17 @@
 #include <array>
 #include <cstddef>
 
+#include "lib/formats/html/states.h"
+
 namespace mugai::html {
 namespace {
 
-constexpr std::uint16_t kPlainBlock = kBlock | kClosesP | kSpecial;
-constexpr std::uint16_t kMarginBlock = kPlainBlock | kMargin;
-constexpr std::uint16_t kCell = kScope | kSpecial;
+constexpr std::uint32_t kPlainBlock = kBlock | kClosesP | kSpecial;
+constexpr std::uint32_t kMarginBlock = kPlainBlock | kMargin;
+constexpr std::uint32_t kCell = kScope | kSpecial;
 
 // The rendering section of the standard (15.3) says what is a block and what is hidden, 13.2.4.2 what is special.
-constexpr Element kElements[] = {
+constexpr Element kRows[] = {
     {"a", Tag::A, kFormatting},
     {"abbr", Tag::Span, 0},
     {"address", Tag::Section, kPlainBlock},
@@ -138,14 +140,95 @@ constexpr Element kElements[] = {
     {"xml", Tag::Xml, kHidden},  // data island of Internet Explorer and Office: no mail program shows it
     {"xmp", Tag::Xmp, kMarginBlock},
 };
-constexpr Element kUnknownElement = {"", Tag::Unknown, 0};
+constexpr Element kUnknownElement = {"", Tag::Unknown, kCounted};
 
-constexpr NameIndex<512> kIndex(kElements);
+constexpr std::uint32_t flags_of(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::Body:
+    case Tag::Head:
+    case Tag::Html:
+      return kPageRoot;
+    case Tag::Base:
+    case Tag::Form:
+    case Tag::Link:
+    case Tag::Meta:
+    case Tag::Noembed:
+    case Tag::Noframes:
+    case Tag::Script:
+    case Tag::Source:
+    case Tag::Template:
+    case Tag::Unknown:
+    case Tag::Xml:
+      return kCounted;
+    case Tag::Listing:
+    case Tag::Plaintext:
+    case Tag::Xmp:
+      return kCounted | kActs | kOwnStyle;
+    case Tag::Math:
+    case Tag::Svg:
+      return kCounted | kActs;
+    case Tag::Pre:
+    case Tag::Textarea:
+      return kActs | kOwnStyle;
+    case Tag::A:
+    case Tag::Dd:
+    case Tag::Li:
+    case Tag::Rt:
+      return kActs | kEndsLike;
+    case Tag::Dt:
+    case Tag::Optgroup:
+    case Tag::Option:
+    case Tag::Rp:
+      return kEndsLike;
+    case Tag::Table:
+    case Tag::Td:
+    case Tag::Tr:
+      return kActs | kTablePart;
+    case Tag::Caption:
+    case Tag::Col:
+    case Tag::Tbody:
+    case Tag::Tfoot:
+    case Tag::Thead:
+      return kTablePart;
+    case Tag::Blockquote:
+    case Tag::Button:
+    case Tag::Del:
+    case Tag::Heading:
+    case Tag::Ol:
+    case Tag::Q:
+    case Tag::Strike:
+    case Tag::Style:
+    case Tag::Sup:
+    case Tag::Ul:
+      return kActs;
+    case Tag::P:
+      return kOwnStyle;
+    default:
+      return 0;
+  }
+}
+
+// kRows with the flags that the tag gives.
+struct Table {
+  Element rows[std::size(kRows)];
+};
+constexpr Table make_elements() {
+  Table table{};
+  for (std::size_t i = 0; i < std::size(kRows); ++i) {
+    table.rows[i] = kRows[i];
+    table.rows[i].flags |= flags_of(kRows[i].tag) | ((kRows[i].flags & kFrame) != 0 ? kCounted : 0U);
+    if (content_state(kRows[i].name) != State::Data) table.rows[i].flags |= kRawContent;
+  }
+  return table;
+}
+constexpr Table kElements = make_elements();
+
+constexpr NameIndex<512> kIndex(kElements.rows);
 
 }  // namespace
 
 const Element& find_element(const Name& name) noexcept {
-  const Element* found = kIndex.find(kElements, name);
+  const Element* found = kIndex.find(kElements.rows, name);
   return found != nullptr ? *found : kUnknownElement;
 }
 

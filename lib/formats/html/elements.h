@@ -93,7 +93,7 @@ enum class Tag : std::uint8_t {
 };
 inline constexpr std::size_t kTagCount = static_cast<std::size_t>(Tag::Foreign) + 1;
 
-enum ElementFlag : std::uint16_t {
+enum ElementFlag : std::uint32_t {
   kVoid = 1,          // has no content and no end tag
   kBlock = 2,         // begins and ends a line
   kMargin = 4,        // and has an empty line around it
@@ -103,12 +103,20 @@ enum ElementFlag : std::uint16_t {
   kScope = 64,        // an end tag does not reach beyond it at all (13.2.4.2, "has an element in scope")
   kFormatting = 128,  // its end tag leaves the blocks inside it open (a, b, font …)
   kFrame = 256,       // shows or runs something from elsewhere
+  // Where the text writer must look closer; set by elements.cc from the tag.
+  kCounted = 512,       // the element as such is counted
+  kActs = 1024,         // does something at its start or its end
+  kTablePart = 2048,    // table, its rows, cells and their groups
+  kEndsLike = 4096,     // ends open elements of its kind (li, option …) or, a link, an open link
+  kPageRoot = 8192,     // html, head, body
+  kRawContent = 16384,  // its content is in another state of the tokenizer
+  kOwnStyle = 32768,    // is styled by being what it is
 };
 
 struct Element {
   std::string_view name;  // ASCII lower-case
   Tag tag;
-  std::uint16_t flags;
+  std::uint32_t flags;
 };
 
 // The row for `name`; a row with Tag::Unknown and no flags where there is none. Static storage.

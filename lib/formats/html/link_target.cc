@@ -46,6 +46,22 @@ constexpr bool is_plain_url_character(char c) noexcept {
   return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != '"';
 }
 
+// All of them, a block at a time.
+bool is_plain_url(std::string_view text) noexcept {
+  std::size_t i = 0;
+#if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
+  for (; i + 16 <= text.size(); i += 16) {
+    __m128i block;
+    __builtin_memcpy(&block, text.data() + i, sizeof block);
+    const auto is = [block](char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
+    const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x21));  // as signed bytes
+    const __m128i odd = _mm_or_si128(_mm_or_si128(is('<'), is('>')), _mm_or_si128(is('"'), is(0x7F)));
+    if (_mm_movemask_epi8(_mm_or_si128(low, odd)) != 0) return false;
+  }
+#endif
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_plain_url_character);
+}
+
 std::string percent_decoded(std::string_view text) {
   const std::size_t plain = find_any<'%'>(text);
   std::string out(text.substr(0, plain));
@@ -174,6 +190,28 @@ void parse_web(std::string_view scheme, std::string_view after, std::uint64_t ma
       max_bytes);
 }
 
+// The web addresses that programs write: "http" or "https" in small letters, "://", a host of small letters, digits,
+// "-" and "." that is no number, and plain characters. Gives what parse_web would give. False for all others.
+bool parse_plain_web(std::string_view url, std::uint64_t max_bytes, Target& target) {
+  const std::size_t scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
+  if (scheme == 0 || url.size() > max_bytes) return false;
+  bool letter = false;
+  std::size_t end = scheme;
+  for (; end < url.size(); ++end) {
+    const char c = url[end];
+    if (!ascii::is_lower(c) && !ascii::is_digit(c) && c != '-' && c != '.') break;
+    letter = letter || (c >= 'g' && c <= 'z' && c != 'x');
+  }
+  const std::size_t host = end - scheme;
+  if (!letter || host > kMaxHostBytes || (end < url.size() && url[end] != '/' && url[end] != '?' && url[end] != '#'))
+    return false;
+  if (!is_plain_url(url.substr(end))) return false;
+  target.kind = TargetKind::Web;
+  target.host.assign(url.substr(scheme, host));
+  target.shown.assign(url);
+  return true;
+}
+
 // RFC 6068: mailto:addresses?header=value&…; the addresses alone are shown.
 void parse_mail(std::string_view after, std::uint64_t max_bytes, Target& target) {
   const std::size_t query = std::min(after.find('?'), after.size());
@@ -194,9 +232,16 @@ void parse_mail(std::string_view after, std::uint64_t max_bytes, Target& target)
 
 Target parse_target(std::string_view untrusted_href, std::uint64_t max_bytes) {
   Target target;
+  parse_target(untrusted_href, max_bytes, target);
+  return target;
+}
+
+void parse_target(std::string_view untrusted_href, std::uint64_t max_bytes, Target& target) {
+  target.clear();
+  if (parse_plain_web(untrusted_href, max_bytes, target)) return;
   bool changed = false;
   const std::string url = strip_url(untrusted_href, changed);
-  if (url.empty() || url.front() == '#') return target;
+  if (url.empty() || url.front() == '#') return;
   const std::string_view scheme = scheme_of(url);
   const std::string_view after = std::string_view(url).substr(scheme.empty() ? 0 : scheme.size() + 1);
   const auto is = [&](std::string_view name) { return ascii::equal_ignoring_case(scheme, name); };
@@ -223,7 +268,6 @@ Target parse_target(std::string_view untrusted_href, std::uint64_t max_bytes) {
   // TAB and line ends matter where they split the scheme or the host; long URLs are folded by careless programs.
   const std::size_t early = find_any<'\t', '\r', '\n'>(untrusted_href);
   if (changed && early < scheme.size() + 3 + target.host.size()) target.obfuscated = true;
-  return target;
 }
 
 namespace {
@@ -253,7 +297,9 @@ bool has_known_top_level(std::string_view host) noexcept {
 
 // The first host or mail address that the text shows, lower-case; empty where it shows none.
 std::string shown_place(std::string_view text) {
-  const std::string lower = ascii::lower(text.substr(0, 2048));
+  text = text.substr(0, 2048);
+  if (find_any<'.', '@'>(text) == text.size()) return {};  // every place has one of them
+  const std::string lower = ascii::lower(text);
   const std::string_view all = lower;
   std::size_t begin = all.find("://");
   const bool has_scheme = begin != std::string_view::npos;

@@ -31,11 +31,20 @@ struct Target {
   bool obfuscated = false;  // the scheme or host was hidden behind blanks, controls or odd letters
   bool disguised = false;   // user information, a number for a host, backslashes: made to look like another place
   bool extended = false;    // mailto with more than an address and a subject
+
+  // As new, with the room that it has taken.
+  void clear() noexcept {
+    kind = TargetKind::Internal;
+    shown.clear();
+    host.clear();
+    obfuscated = disguised = extended = false;
+  }
 };
 
 // Follows the URL standard (https://url.spec.whatwg.org/#url-parsing) as far as these questions need it. `max_bytes`
 // cuts `shown`.
 Target parse_target(std::string_view untrusted_href, std::uint64_t max_bytes);
+void parse_target(std::string_view untrusted_href, std::uint64_t max_bytes, Target& target);
 
 // True where the text says all that the target says: the same address, or the same URL up to scheme and last slash.
 bool says_target(std::string_view text, const Target& target);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace mugai::html {
 
@@ -85,5 +86,23 @@ enum class State : std::uint8_t {
   HexadecimalCharacterReference,        // 13.2.5.78
   DecimalCharacterReference,            // 13.2.5.79
 };
+
+// The tokenizer state that the contents of an element need (13.2.6.4, "generic raw text / RCDATA parsing", script,
+// plaintext), for HTML elements with scripting off; Data for all others.
+constexpr State content_state(std::string_view tag_name) noexcept {
+  struct Row {
+    std::string_view name;
+    State state;
+  };
+  // 13.2.6.4.4 and 13.2.6.4.7. noscript is not among them: scripting is off, its content is ordinary.
+  constexpr Row kRows[] = {
+      {"title", State::Rcdata},     {"textarea", State::Rcdata},   {"style", State::Rawtext},
+      {"xmp", State::Rawtext},      {"iframe", State::Rawtext},    {"noembed", State::Rawtext},
+      {"noframes", State::Rawtext}, {"script", State::ScriptData}, {"plaintext", State::Plaintext}};
+  for (const Row& row : kRows) {
+    if (row.name == tag_name) return row.state;
+  }
+  return State::Data;
+}
 
 }  // namespace mugai::html

@@ -17,29 +17,19 @@ constexpr std::size_t kMaxCellLines = 4;   // of a cell in a table that is laid 
 constexpr std::string_view kSeparator = " | ";
 constexpr std::string_view kLooseSeparator = "  ";  // between cells that only arrange the page
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
+// Takes the first line off `text`.
+std::string_view take_line(std::string_view& text) noexcept {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
 }
 
-std::uint64_t widest_line(std::string_view text) {
+std::uint64_t widest_line(std::string_view text) noexcept {
   std::uint64_t width = 0;
-  for (const std::string_view line : lines_of(text))
-    width = std::max(width, column_width(line));
+  while (!text.empty())
+    width = std::max(width, column_width(take_line(text)));
   return width;
-}
-
-bool is_one_line(std::string_view text) noexcept {
-  return text.find('\n') == std::string_view::npos;
-}
-
-std::size_t line_count(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + (text.empty() ? 0U : 1U);
 }
 
 // Digits with what belongs to amounts: set flush right.
@@ -61,32 +51,52 @@ bool is_number(std::string_view text) noexcept {
   return digit;
 }
 
-void trim_end(std::string& line) {
-  while (!line.empty() && line.back() == ' ')
-    line.pop_back();
+// Blanks at the end of the line that begins at `begin`.
+void trim_end(std::string& out, std::size_t begin) {
+  while (out.size() > begin && out.back() == ' ')
+    out.pop_back();
 }
 
 }  // namespace
 
-void TableText::add_cell(Cell cell) {
-  if (rows_.empty() || rows_.back().cells.size() >= kMaxRowCells) begin_row();
-  rows_.back().cells.push_back(std::move(cell));
-  ++cells_;
+void TableText::start(std::uint32_t columns, bool presentation) {
+  columns_ = columns;
+  presentation_ = presentation;
+  nested_ = early_ = is_data_ = false;
+  count_ = 0;
+  text_.clear();
+  cells_.clear();
+  rows_.clear();
 }
 
-void TableText::set_last_text(std::string text) {
-  if (!rows_.empty() && !rows_.back().cells.empty()) rows_.back().cells.back().text = std::move(text);
+std::span<const Cell> TableText::cells_of(std::size_t row) const {
+  const std::size_t end = row + 1 < rows_.size() ? rows_[row + 1] : cells_.size();
+  return std::span(cells_).subspan(rows_[row], end - rows_[row]);
+}
+
+void TableText::add_cell(std::uint16_t column_span, std::uint16_t row_span, bool header) {
+  if (rows_.empty() || cells_.size() - rows_.back() >= kMaxRowCells) begin_row();
+  cells_.push_back(Cell{text_.size(), 0, 0, column_span, row_span, header});
+  ++count_;
+}
+
+void TableText::set_last_text(std::string_view text) {
+  if (cells_.empty()) return;
+  Cell& cell = cells_.back();
+  cell.size = text.size();
+  cell.lines = text.empty() ? 0 : static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  text_.append(text);
 }
 
 // Two rows with two cells each that hold something, no table within, no long text.
 bool TableText::looks_like_data() const {
   if (presentation_ || nested_ || early_) return false;
   std::size_t full_rows = 0;
-  for (const Row& row : rows_) {
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
     std::size_t filled = 0;
-    for (const Cell& cell : row.cells) {
-      if (line_count(cell.text) > kMaxCellLines) return false;
-      filled += cell.text.empty() ? 0U : 1U;
+    for (const Cell& cell : cells_of(row)) {
+      if (cell.lines > kMaxCellLines) return false;
+      filled += cell.size == 0 ? 0U : 1U;
     }
     full_rows += filled >= 2 ? 1U : 0U;
   }
@@ -94,174 +104,176 @@ bool TableText::looks_like_data() const {
 }
 
 // Cells at their columns (HTML standard 4.9.12, "forming a table"): a cell that spans rows leaves its columns empty in
-// the rows below. Empty where there are too many columns.
-TableText::Grid TableText::grid() const {
-  Grid grid;
+// the rows below. False where there are too many columns.
+bool TableText::make_grid() {
+  grid_.cells.clear();
+  grid_.rows.clear();
   std::array<std::uint32_t, kMaxColumns> taken{};  // rows for which the column is still taken
-  for (const Row& row : rows_) {
-    std::vector<const Cell*> line;
-    for (const Cell& cell : row.cells) {
-      while (line.size() < kMaxColumns && taken.at(line.size()) > 0)
-        line.push_back(nullptr);
-      if (line.size() + cell.column_span > kMaxColumns) return {};
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    const std::size_t begin = grid_.cells.size();
+    const auto column = [&] { return grid_.cells.size() - begin; };
+    grid_.rows.push_back(begin);
+    for (const Cell& cell : cells_of(row)) {
+      while (column() < kMaxColumns && taken.at(column()) > 0)
+        grid_.cells.push_back(nullptr);
+      if (column() + cell.column_span > kMaxColumns) return false;
       for (std::size_t i = 0; i < cell.column_span; ++i) {
-        taken.at(line.size()) = std::max<std::uint32_t>(taken.at(line.size()), cell.row_span);
-        line.push_back(i == 0 ? &cell : nullptr);
+        taken.at(column()) = std::max<std::uint32_t>(taken.at(column()), cell.row_span);
+        grid_.cells.push_back(i == 0 ? &cell : nullptr);
       }
     }
     for (std::uint32_t& rows : taken)
       rows -= rows > 0 ? 1U : 0U;
-    grid.push_back(std::move(line));
   }
-  return grid;
+  grid_.rows.push_back(grid_.cells.size());
+  return true;
 }
 
-namespace {
-
-struct Column {
-  std::uint64_t width = 0;
-  bool numeric = true;
-};
+std::span<const Cell* const> TableText::grid_row(std::size_t row) const {
+  return std::span(grid_.cells).subspan(grid_.rows[row], grid_.rows[row + 1] - grid_.rows[row]);
+}
 
 // Widths by the cells of one column; then cells over several columns widen the last of theirs.
-std::vector<Column> measure(const std::vector<std::vector<const Cell*>>& grid) {
+void TableText::measure() {
   std::size_t count = 0;
-  for (const auto& line : grid)
-    count = std::max(count, line.size());
-  std::vector<Column> columns(count);
-  for (const auto& line : grid) {
+  for (std::size_t row = 0; row < rows_.size(); ++row)
+    count = std::max(count, grid_row(row).size());
+  widths_.assign(count, {});
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    const auto line = grid_row(row);
     for (std::size_t i = 0; i < line.size(); ++i) {
-      if (line[i] == nullptr || line[i]->column_span > 1 || line[i]->text.empty()) continue;
-      columns[i].width = std::max(columns[i].width, widest_line(line[i]->text));
-      if (!line[i]->header && !is_number(line[i]->text)) columns[i].numeric = false;
+      if (line[i] == nullptr || line[i]->column_span > 1 || line[i]->size == 0) continue;
+      const std::string_view text = text_of(*line[i]);
+      widths_[i].width = std::max(widths_[i].width, widest_line(text));
+      if (!line[i]->header && widths_[i].numeric && !is_number(text)) widths_[i].numeric = false;
     }
   }
-  for (const auto& line : grid) {
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    const auto line = grid_row(row);
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (line[i] == nullptr || line[i]->column_span <= 1) continue;
       std::uint64_t room = 0;
       const std::size_t end = i + line[i]->column_span;
       for (std::size_t k = i; k < end; ++k)
-        room += columns[k].width + (k > i && columns[k].width > 0 ? kSeparator.size() : 0U);
-      const std::uint64_t wanted = widest_line(line[i]->text);
-      if (wanted > room) columns[end - 1].width += wanted - room;
+        room += widths_[k].width + (k > i && widths_[k].width > 0 ? kSeparator.size() : 0U);
+      const std::uint64_t wanted = widest_line(text_of(*line[i]));
+      if (wanted > room) widths_[end - 1].width += wanted - room;
     }
   }
-  return columns;
 }
 
 // One line of one row: cells padded to their columns, columns without text left out.
-std::string row_line(const std::vector<const Cell*>& row, const std::vector<Column>& columns, std::size_t line) {
-  std::string out;
+void TableText::write_row_line(std::span<const Cell* const> row, std::uint64_t line, std::string& out) const {
+  const std::size_t begin = out.size();
   bool first = true;
-  for (std::size_t i = 0; i < columns.size();) {
+  for (std::size_t i = 0; i < widths_.size();) {
     const Cell* cell = i < row.size() ? row[i] : nullptr;
     const std::size_t span = cell == nullptr ? 1 : cell->column_span;
     std::uint64_t width = 0;
-    for (std::size_t k = i; k < std::min(i + span, columns.size()); ++k) {
-      width += columns[k].width + (width > 0 && columns[k].width > 0 ? kSeparator.size() : 0);
+    for (std::size_t k = i; k < std::min(i + span, widths_.size()); ++k) {
+      width += widths_[k].width + (width > 0 && widths_[k].width > 0 ? kSeparator.size() : 0);
     }
-    const bool right = span == 1 && columns[i].numeric && cell != nullptr && !cell->header;
+    const bool right = span == 1 && widths_[i].numeric && cell != nullptr && !cell->header;
     i += span;
     if (width == 0) continue;
     if (!first) out += kSeparator;
     first = false;
-    const std::vector<std::string_view> lines =
-        cell == nullptr ? std::vector<std::string_view>{} : lines_of(cell->text);
-    const std::string_view text = line < lines.size() ? lines[line] : std::string_view();
-    const std::string padding(static_cast<std::size_t>(width - std::min(width, column_width(text))), ' ');
-    out += right ? padding : "";
+    std::string_view rest = cell == nullptr || line >= cell->lines ? std::string_view() : text_of(*cell);
+    for (std::uint64_t skipped = 0; skipped < line && !rest.empty(); ++skipped)
+      take_line(rest);
+    const std::string_view text = take_line(rest);
+    const auto padding = static_cast<std::size_t>(width - std::min(width, column_width(text)));
+    if (right) out.append(padding, ' ');
     out += text;
-    out += right ? "" : padding;
+    if (!right) out.append(padding, ' ');
   }
-  trim_end(out);
-  return out;
+  trim_end(out, begin);
+  out.push_back('\n');
 }
 
-}  // namespace
-
-// Empty where the table does not fit.
-std::string TableText::in_columns(const Grid& grid) const {
-  if (grid.empty()) return {};
-  const std::vector<Column> columns = measure(grid);
-  std::uint64_t width = 0;
-  for (const Column& column : columns)
-    width += column.width > 0 ? column.width + (width > 0 ? kSeparator.size() : 0) : 0;
-  if (width == 0 || width > columns_) return {};
-  std::string out;
-  for (std::size_t r = 0; r < grid.size(); ++r) {
-    std::size_t height = 0;
-    bool header = r == 0 && grid.size() > 1;
-    for (const Cell* cell : grid[r]) {
-      if (cell == nullptr) continue;
-      height = std::max(height, line_count(cell->text));
-      header = header && (cell->header || cell->text.empty());
-    }
-    for (std::size_t line = 0; line < height; ++line)
-      out += row_line(grid[r], columns, line) + "\n";
-    if (!header || height == 0) continue;
-    bool first = true;
-    for (const Column& column : columns) {
-      if (column.width == 0) continue;
-      out += first ? "" : "-+-";
-      out += std::string(static_cast<std::size_t>(column.width), '-');
-      first = false;
-    }
-    out += "\n";
+void TableText::write_rule(std::string& out) const {
+  bool first = true;
+  for (const Column& column : widths_) {
+    if (column.width == 0) continue;
+    out += first ? "" : "-+-";
+    out.append(static_cast<std::size_t>(column.width), '-');
+    first = false;
   }
-  return out;
+  out.push_back('\n');
+}
+
+// False where the table does not fit.
+bool TableText::write_in_columns(std::string& out) {
+  if (!make_grid()) return false;
+  measure();
+  std::uint64_t width = 0;
+  for (const Column& column : widths_)
+    width += column.width > 0 ? column.width + (width > 0 ? kSeparator.size() : 0) : 0;
+  if (width == 0 || width > columns_) return false;
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    std::uint64_t height = 0;
+    bool header = r == 0 && rows_.size() > 1;
+    for (const Cell* cell : grid_row(r)) {
+      if (cell == nullptr) continue;
+      height = std::max(height, cell->lines);
+      header = header && (cell->header || cell->size == 0);
+    }
+    for (std::uint64_t line = 0; line < height; ++line)
+      write_row_line(grid_row(r), line, out);
+    if (header && height > 0) write_rule(out);
+  }
+  return true;
 }
 
 // A row of short cells is one line; otherwise its cells follow each other.
-std::string TableText::row_text(const Row& row) const {
+void TableText::write_row(std::size_t row, std::string& out) const {
   std::uint64_t width = 0;
   std::size_t filled = 0;
   bool one_line = true;
-  for (const Cell& cell : row.cells) {
-    if (cell.text.empty()) continue;
-    ++filled;
-    one_line = one_line && is_one_line(cell.text);
+  for (const Cell& cell : cells_of(row)) {
+    filled += cell.size == 0 ? 0U : 1U;
+    one_line = one_line && cell.lines <= 1;
   }
-  for (const Cell& cell : row.cells) {
-    if (filled >= 2 && one_line && !is_data_ && !cell.text.empty())
-      width += column_width(cell.text) + kSeparator.size();
+  if (filled == 0) return;
+  bool joined = filled >= 2 && one_line;
+  if (joined && !is_data_) {
+    for (const Cell& cell : cells_of(row))
+      width += cell.size == 0 ? 0 : column_width(text_of(cell)) + kSeparator.size();
+    joined = width <= columns_;
   }
-  const bool joined = filled >= 2 && one_line && (is_data_ || width <= columns_);
-  std::string out;
-  for (const Cell& cell : row.cells) {
-    if (cell.text.empty()) continue;
-    if (!out.empty()) out += !joined ? "\n" : is_data_ ? kSeparator : kLooseSeparator;
-    out += cell.text;
+  bool first = true;
+  for (const Cell& cell : cells_of(row)) {
+    if (cell.size == 0) continue;
+    if (!first) out += !joined ? "\n" : is_data_ ? kSeparator : kLooseSeparator;
+    first = false;
+    out += text_of(cell);
   }
-  return out;
+  out.push_back('\n');
 }
 
-std::string TableText::in_lines() const {
-  std::string out;
-  for (const Row& row : rows_) {
-    const std::string text = row_text(row);
-    if (!text.empty()) out += text + "\n";
-  }
-  return out;
-}
-
-std::string TableText::take_early() {
-  if (rows_.size() < 2 || (!early_ && cells_ <= kMaxCells)) return {};
+bool TableText::take_early(std::string& out) {
+  out.clear();
+  if (rows_.size() < 2 || (!early_ && count_ <= kMaxCells)) return false;
   early_ = true;
-  Row last = std::move(rows_.back());
-  rows_.pop_back();
-  std::string out = in_lines();
-  rows_.clear();
-  rows_.push_back(std::move(last));
-  return out;
+  for (std::size_t row = 0; row + 1 < rows_.size(); ++row)
+    write_row(row, out);
+  // The last row becomes the first.
+  const std::size_t first = rows_.back();
+  const std::uint64_t offset = first < cells_.size() ? cells_[first].begin : text_.size();
+  cells_.erase(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(first));
+  for (Cell& cell : cells_)
+    cell.begin -= offset;
+  text_.erase(0, static_cast<std::size_t>(offset));
+  rows_.assign(1, 0);
+  return !out.empty();
 }
 
-std::string TableText::take() {
+void TableText::take(std::string& out) {
+  out.clear();
   is_data_ = looks_like_data();
-  std::string out = is_data_ ? in_columns(grid()) : std::string();
-  if (out.empty()) out = in_lines();
-  rows_.clear();
-  return out;
+  if (is_data_ && write_in_columns(out)) return;
+  for (std::size_t row = 0; row < rows_.size(); ++row)
+    write_row(row, out);
 }
 
 }  // namespace mugai::html

@@ -11,24 +11,25 @@ namespace {
 constexpr std::size_t kStyleCacheSlots = 256;
 constexpr std::size_t kMaxStyleText = std::size_t{256} << 10;  // of one <style>
 
-std::uint32_t hash_of(std::string_view text) noexcept {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : text)
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
-}
-
 // Hash for the cache of inline styles: eight bytes at a time, since these are long.
 std::uint64_t fast_hash(std::string_view text) noexcept {
   std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15ULL;
-  while (!text.empty()) {
-    std::uint64_t word = 0;
-    const std::size_t size = std::min<std::size_t>(8, text.size());
-    __builtin_memcpy(&word, text.data(), size);
+  const auto mix = [&hash](std::uint64_t word) {
     hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
     hash ^= hash >> 32;
-    text.remove_prefix(size);
+  };
+  const auto word_at = [text](std::size_t at) {
+    std::uint64_t word = 0;
+    __builtin_memcpy(&word, text.data() + at, sizeof word);
+    return word;
+  };
+  if (text.size() < 8) {
+    mix(name_key(text));
+    return hash;
   }
+  for (std::size_t at = 0; at + 8 <= text.size(); at += 8)
+    mix(word_at(at));
+  mix(word_at(text.size() - 8));
   return hash;
 }
 
@@ -71,9 +72,22 @@ constexpr Element kHiddenForeignElement = {"", Tag::Foreign, kHidden};
 
 TextBuilder::TextBuilder(const TextOptions& options)
     : options_(options), open_count_(kTagCount, 0), style_cache_(kStyleCacheSlots) {
-  flows_.emplace_back(counts_);
+  flows_.push_back(std::make_unique<Flow>(counts_));
+  flow_ = flows_.front().get();
   stack_.reserve(64);
   stack_.emplace_back(&find_element("html"));  // the root; never popped
+}
+
+void TextBuilder::open_flow() {
+  if (flow_depth_ == flows_.size()) flows_.push_back(std::make_unique<Flow>(counts_));
+  flow_ = flows_.at(flow_depth_++).get();
+}
+
+// The flow has been finished.
+void TextBuilder::close_flow() {
+  flow_->clear();
+  --flow_depth_;
+  flow_ = flows_.at(flow_depth_ - 1).get();
 }
 
 void TextBuilder::on_text(std::string_view utf8) {
@@ -105,8 +119,8 @@ void TextBuilder::hidden_text(std::string_view utf8) {
   ++result_.hidden_removed;
 }
 
-// Inline styles are parsed once and remembered; what they count is added each time.
-Declared TextBuilder::inline_style(std::string_view css) {
+// Inline styles are parsed once and remembered; what they count is added each time. Valid until the next call.
+const Declared& TextBuilder::inline_style(std::string_view css) {
   CachedStyle& cached = style_cache_.at(fast_hash(css) % kStyleCacheSlots);
   if (cached.css != css) {
     cached.css.assign(css);
@@ -119,14 +133,14 @@ Declared TextBuilder::inline_style(std::string_view css) {
 }
 
 // Weakest first: what old attributes ask for, the style sheet, the style attribute.
-Declared TextBuilder::declarations(const Element& element, std::string_view name, const Picked& picked) {
-  Declared declared;
-  if (!picked[Pick::BgColor].empty()) declared.set(Property::Background, parse_color(picked[Pick::BgColor]), false);
+void TextBuilder::declare(const Element& element, const Name& name, const Picked& picked, Declared& declared) {
+  const auto color = [&](Property property, Pick attribute) {
+    if (!picked[attribute].empty()) declared.set(property, parse_color(picked[attribute]), false);
+  };
+  color(Property::Background, Pick::BgColor);
   if (!picked[Pick::Background].empty()) declared.set(Property::BackgroundImage, 1, false);
-  if (!picked[Pick::Color].empty() && element.tag == Tag::Font)
-    declared.set(Property::Color, parse_color(picked[Pick::Color]), false);
-  if (!picked[Pick::Text].empty() && element.tag == Tag::Body)
-    declared.set(Property::Color, parse_color(picked[Pick::Text]), false);
+  if (element.tag == Tag::Font) color(Property::Color, Pick::Color);
+  if (element.tag == Tag::Body) color(Property::Color, Pick::Text);
   if (element.tag == Tag::Pre || element.tag == Tag::Xmp || element.tag == Tag::Listing ||
       element.tag == Tag::Plaintext || element.tag == Tag::Textarea) {
     declared.set(Property::WhiteSpace, static_cast<std::int32_t>(WhiteSpace::Preserve), false);
@@ -146,10 +160,30 @@ Declared TextBuilder::declarations(const Element& element, std::string_view name
     declared.merge(sheet);
   }
   if (!picked[Pick::Style].empty()) declared.merge(inline_style(picked[Pick::Style]));
-  return declared;
 }
 
-void TextBuilder::push(const Element& element, std::string_view name, const Declared& declared, const Picked& picked) {
+// Null where nothing is declared; valid until the next call.
+const Declared* TextBuilder::declarations(const Element& element, const Name& name, const Picked& picked) {
+  if (sheet_.empty()) {
+    const bool own = (element.flags & kOwnStyle) != 0 && (element.tag != Tag::P || picked.has(Pick::Class));
+    if (!own && !picked.may_style()) return nullptr;
+    if (!own && !picked.may_style_but_inline()) {
+      const Declared& declared = inline_style(picked[Pick::Style]);
+      return declared.empty() ? nullptr : &declared;
+    }
+  }
+  scratch_ = Declared();
+  declare(element, name, picked, scratch_);
+  return scratch_.empty() ? nullptr : &scratch_;
+}
+
+// Whether the element begins and ends a line.
+bool TextBuilder::takes_lines(const Element& element, const VisualStyle& style, std::int32_t display) {
+  if (style.gone || style.silent) return false;  // leaves no trace in the lines around it
+  return display == 2 || ((element.flags & kBlock) != 0 && display != 1 && display != 3);
+}
+
+void TextBuilder::push(const Element& element, const Name& name, const Declared* declared, const Picked& picked) {
   const VisualStyle inherited = top().style;
   const bool foreign = top().foreign;
   if (stack_.size() >= options_.max_depth && !is_table_part(top().element->tag)) {
@@ -157,33 +191,43 @@ void TextBuilder::push(const Element& element, std::string_view name, const Decl
     pop();
   }
   Open& open = stack_.emplace_back(&element);
-  open.declared = declared;
-  open.style = inherited;
   open.foreign = foreign;
-  if (element.tag == Tag::Unknown || element.tag == Tag::Foreign) open.name_hash = hash_of(name);
-  ++open_count_.at(static_cast<std::size_t>(element.tag));
-  open.style = inherit_style(open.style, declared);
-  if (picked.has(Pick::Hidden) && !declared.has(Property::Display) && !open.style.gone)
-    open.style.gone = Removal::HiddenAttribute;
+  if (element.tag == Tag::Unknown || element.tag == Tag::Foreign) open.name_hash = fast_hash(name);
+  ++open_count_[static_cast<std::size_t>(element.tag)];
+  bool tight = false;
+  std::int32_t display = -1;
+  if (declared != nullptr) {
+    declared_.push_back(*declared);
+    open.declared = static_cast<std::uint32_t>(declared_.size());
+    open.style = inherit_style(inherited, *declared);
+    display = declared->get(Property::Display, -1);
+    tight = declared->get(Property::MarginTop, 1) <= 0 && declared->get(Property::MarginBottom, 1) <= 0;
+  } else {
+    open.style = inherited;
+  }
+  if (picked.has(Pick::Hidden) && display == -1 && !open.style.gone) open.style.gone = Removal::HiddenAttribute;
   if (element.tag == Tag::Dialog && !picked.has(Pick::Open) && !open.style.gone)
     open.style.gone = Removal::HiddenDisplay;
   if ((element.flags & kHidden) != 0) open.style.silent = true;
-  const std::int32_t display = declared.get(Property::Display, -1);
-  open.block = display == 2 || ((element.flags & kBlock) != 0 && display != 1 && display != 3);
-  const bool tight = declared.get(Property::MarginTop, 1) <= 0 && declared.get(Property::MarginBottom, 1) <= 0;
+  open.block = takes_lines(element, open.style, display);
   const bool nested_list = (element.tag == Tag::Ul || element.tag == Tag::Ol) && !lists_.empty();
   open.margin = (element.flags & kMargin) != 0 && !tight && !nested_list;
-  if (open.style.gone || open.style.silent) open.block = false;  // leaves no trace in the lines around it
 }
 
 void TextBuilder::pop() {
-  Open open = std::move(stack_.back());
   if (stack_.size() == 1) return;
+  Open& open = stack_.back();
   end_element(open);
-  --open_count_.at(static_cast<std::size_t>(open.element->tag));
+  const bool was_foreign = open.foreign || is_drawing(open.element->tag);
+  --open_count_[static_cast<std::size_t>(open.element->tag)];
+  if (open.declared != 0) declared_.pop_back();
   stack_.pop_back();
-  if (open.foreign || is_drawing(open.element->tag))
-    tokenizer_->set_cdata_allowed(top().foreign || is_drawing(top().element->tag));
+  if (was_foreign) tokenizer_->set_cdata_allowed(is_foreign());
+}
+
+// Within svg or math.
+bool TextBuilder::is_foreign() noexcept {
+  return top().foreign || is_drawing(top().element->tag);
 }
 
 void TextBuilder::pop_to(std::size_t index) {
@@ -194,11 +238,11 @@ void TextBuilder::pop_to(std::size_t index) {
 }
 
 // The nearest open element of that kind above an element with one of the `barrier` flags.
-std::optional<std::size_t> TextBuilder::find_open(const Element& element, std::uint32_t hash,
-                                                  std::uint16_t barrier) const {
-  if (open_count_.at(static_cast<std::size_t>(element.tag)) == 0) return std::nullopt;
+std::optional<std::size_t> TextBuilder::find_open(const Element& element, std::uint64_t hash,
+                                                  std::uint32_t barrier) const {
+  if (open_count_[static_cast<std::size_t>(element.tag)] == 0) return std::nullopt;
   for (std::size_t i = stack_.size(); i-- > 1;) {
-    const Open& open = stack_.at(i);
+    const Open& open = stack_[i];
     const bool same = element.tag == Tag::Heading ? open.element->tag == Tag::Heading : open.element == &element;
     if (same && !open.ended && open.name_hash == hash) return i;
     if ((open.element->flags & barrier) != 0) return std::nullopt;
@@ -255,20 +299,20 @@ void TextBuilder::close_early(std::size_t index) {
   end_element(open);
   open.ended = true;
   open.link = false;
-  open.declared = Declared();
+  if (open.declared != 0) declared_.at(open.declared - 1) = Declared();
   for (std::size_t i = index; i < stack_.size(); ++i) {
     const VisualStyle before = stack_.at(i).style;
     VisualStyle& style = stack_.at(i).style;
-    style = inherit_style(stack_.at(i - 1).style, stack_.at(i).declared);
+    const std::uint32_t declared = stack_.at(i).declared;
+    style = declared == 0 ? stack_.at(i - 1).style : inherit_style(stack_.at(i - 1).style, declared_.at(declared - 1));
     style.silent = style.silent || (i > index && before.silent);
     if (i > index && before.gone == Removal::HiddenAttribute && !style.gone) style.gone = before.gone;
   }
 }
 
 // Within svg and math (13.2.6.5). False where the element ends them and is one of the page.
-bool TextBuilder::start_foreign(const Element& element, std::string_view name, const Picked& picked,
-                                bool self_closing) {
-  if (!top().foreign && !is_drawing(top().element->tag)) return false;
+bool TextBuilder::start_foreign(const Element& element, const Name& name, const Picked& picked, bool self_closing) {
+  if (!is_foreign()) return false;
   if (breaks_out_of_foreign(name)) {
     std::size_t index = stack_.size();
     while (index > 1 && (stack_.at(index - 1).foreign || is_drawing(stack_.at(index - 1).element->tag)))
@@ -284,9 +328,9 @@ bool TextBuilder::start_foreign(const Element& element, std::string_view name, c
   return true;
 }
 
-void TextBuilder::start_void(const Element& element, std::string_view name, const Picked& picked) {
-  const Declared declared = declarations(element, name, picked);
-  const VisualStyle style = inherit_style(top().style, declared);
+void TextBuilder::start_void(const Element& element, const Name& name, const Picked& picked) {
+  const Declared* declared = declarations(element, name, picked);
+  const VisualStyle style = declared == nullptr ? top().style : inherit_style(top().style, *declared);
   const bool seen = style.is_seen() && !picked.has(Pick::Hidden);
   if (element.tag == Tag::Image) image(picked, declared, seen);
   if (element.tag == Tag::Input) input(picked, seen);
@@ -301,54 +345,62 @@ void TextBuilder::start_void(const Element& element, std::string_view name, cons
 void TextBuilder::on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) {
   if (is_over_limit()) return;
   const Element& element = find_element(name);
-  const Picked picked = pick_attributes(attributes, removals_);
-  count_element(element, name, picked);
+  const std::uint32_t flags = element.flags;
+  const Picked picked = attributes.empty() ? Picked() : pick_attributes(attributes, removals_);
+  if ((flags & kCounted) != 0) count_element(element, name, picked);
   if (start_foreign(element, name, picked, self_closing)) return;
-  if (element.tag == Tag::Body) {  // the body's style is the page's
-    Open& root = stack_.front();
-    root.style = inherit_style(root.style, declarations(element, name, picked));
+  if ((flags & kPageRoot) != 0) {
+    if (element.tag != Tag::Body) return;
+    const Declared* declared = declarations(element, name, picked);  // the body's style is the page's
+    if (declared != nullptr) stack_.front().style = inherit_style(stack_.front().style, *declared);
+    return;
   }
-  if (element.tag == Tag::Html || element.tag == Tag::Body || element.tag == Tag::Head) return;
   if (stack_.size() >= options_.max_depth && is_table_part(element.tag)) {
     removals_.add(Removal::TooDeep);
     return flow().text(" ");
   }
-  close_implied(element);
-  if (!start_table_part(element)) return;
-  if ((element.flags & kVoid) != 0) return start_void(element, name, picked);
+  if ((flags & (kClosesP | kEndsLike)) != 0) close_implied(element);
+  if ((flags & kTablePart) != 0 && !start_table_part(element)) return;
+  if ((flags & kVoid) != 0) return start_void(element, name, picked);
   if (is_drawing(element.tag) && self_closing) return;
   push(element, name, declarations(element, name, picked), picked);
   if (top().block) flow().block_edge(top().margin);
-  start_element(element, picked);
-  const State state = content_state(name);
-  if (state != State::Data) tokenizer_->set_state(state);
+  if ((flags & kActs) != 0) {
+    start_element(element, picked);
+  } else {
+    top().shown = !top().style.gone && !top().style.silent;
+  }
+  if ((flags & kRawContent) != 0) tokenizer_->set_state(content_state(name));
 }
 
 void TextBuilder::on_end_tag(const Name& name) {
   if (is_over_limit()) return;
   const Element& element = find_element(name);
+  const Open& open = top();
+  // Nearly always the innermost element ends.
+  if (open.element == &element && !open.ended && !open.foreign && element.tag != Tag::Unknown && stack_.size() > 1)
+    return pop_to(stack_.size() - 1);
   if (element.tag == Tag::Br) {
-    if (!top().style.gone && !top().style.silent) flow().line_break();
+    if (!open.style.gone && !open.style.silent) flow().line_break();
     return;
   }
-  if ((element.flags & kVoid) != 0 || element.tag == Tag::Html || element.tag == Tag::Body || element.tag == Tag::Head)
-    return;
-  if (top().foreign) {
-    const std::uint32_t hash = hash_of(name);
+  if ((element.flags & (kVoid | kPageRoot)) != 0) return;
+  if (open.foreign) {
+    const std::uint64_t hash = fast_hash(name);
     for (std::size_t i = stack_.size(); i-- > 1 && stack_.at(i).foreign;) {
       if (stack_.at(i).name_hash == hash) return pop_to(i);
     }
   }
-  if (end_table_part(element)) return;
+  if ((element.flags & kTablePart) != 0 && end_table_part(element)) return;
   const bool block = (element.flags & (kBlock | kSpecial | kScope | kFormatting)) != 0;
-  const auto open =
-      find_open(element, element.tag == Tag::Unknown ? hash_of(name) : 0, block ? kScope : kSpecial | kScope);
-  if (!open) {
+  const auto found =
+      find_open(element, element.tag == Tag::Unknown ? fast_hash(name) : 0, block ? kScope : kSpecial | kScope);
+  if (!found) {
     if (element.tag == Tag::P && top().style.is_seen()) flow().block_edge(true);
     return;
   }
-  if ((element.flags & kFormatting) != 0) return end_formatting(*open);
-  pop_to(*open);
+  if ((element.flags & kFormatting) != 0) return end_formatting(*found);
+  pop_to(*found);
 }
 
 // Conditional comments (Outlook and old Internet Explorer): "[if mso]>…<![endif]" and "[if !mso]".
@@ -374,7 +426,7 @@ TextResult TextBuilder::take_result() {
   removals_.add(Removal::SoftHyphen, counts_.soft_hyphens);
   removals_.add(Removal::RemoteStyle, css_.remote);
   removals_.add(Removal::ActiveCss, css_.active);
-  result_.text = flows_.front().take();
+  result_.text = flows_.front()->take();
   if (result_.text.empty() && result_.images > 0) removals_.add(Removal::ImageOnly);
   result_.invisible_characters = counts_.bidi + counts_.zero_width + counts_.soft_hyphens;
   result_.remote_images = removals_.count(Removal::RemoteImage) + removals_.count(Removal::TrackingPixel) + css_.remote;

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -32,7 +31,7 @@ class TextBuilder : public TokenHandler {
  public:
   explicit TextBuilder(const TextOptions& options);
   // The text is rarely longer than its HTML.
-  void reserve(std::size_t html_bytes) { flows_.front().reserve(html_bytes); }
+  void reserve(std::size_t html_bytes) { flow_->reserve(html_bytes); }
   void set_tokenizer(Tokenizer& tokenizer) noexcept { tokenizer_ = &tokenizer; }
 
   void on_text(std::string_view utf8) override;
@@ -50,9 +49,9 @@ class TextBuilder : public TokenHandler {
   struct Open {
     explicit Open(const Element* which) : element(which) {}
     const Element* element;
-    std::uint32_t name_hash = 0;  // of an element that is not in the table
-    Declared declared;
+    std::uint64_t name_hash = 0;  // of an element that is not in the table
     VisualStyle style;
+    std::uint32_t declared = 0;  // row in declared_ plus one; 0 where nothing is declared
     bool block = false;
     bool margin = false;
     bool prefixed = false;        // has a prefix in the flow
@@ -69,7 +68,7 @@ class TextBuilder : public TokenHandler {
   };
   struct OpenTable {
     std::size_t stack_index = 0;
-    std::unique_ptr<TableText> text;  // null past the limit of nested tables: cells are plain blocks
+    TableText* text = nullptr;  // null past the limit of nested tables: cells are plain blocks
     bool cell_open = false;
     std::uint64_t held = 0;  // bytes of its cells that are charged
   };
@@ -81,20 +80,25 @@ class TextBuilder : public TokenHandler {
 
   // text_builder.cc: the stack
   [[nodiscard]] Open& top() noexcept { return stack_.back(); }
-  Flow& flow() noexcept { return flows_.back(); }
-  void push(const Element& element, std::string_view name, const Declared& declared, const Picked& picked);
+  [[nodiscard]] Flow& flow() noexcept { return *flow_; }
+  void open_flow();
+  void close_flow();
+  [[nodiscard]] bool is_foreign() noexcept;
+  void push(const Element& element, const Name& name, const Declared* declared, const Picked& picked);
+  static bool takes_lines(const Element& element, const VisualStyle& style, std::int32_t display);
   void pop();
   void pop_to(std::size_t index);  // so that `index` elements are left
   void close_implied(const Element& element);
   void end_formatting(std::size_t index);
   void close_early(std::size_t index);
-  [[nodiscard]] std::optional<std::size_t> find_open(const Element& element, std::uint32_t hash,
-                                                     std::uint16_t barrier) const;
-  [[nodiscard]] Declared declarations(const Element& element, std::string_view name, const Picked& picked);
-  Declared inline_style(std::string_view css);
+  [[nodiscard]] std::optional<std::size_t> find_open(const Element& element, std::uint64_t hash,
+                                                     std::uint32_t barrier) const;
+  const Declared* declarations(const Element& element, const Name& name, const Picked& picked);
+  void declare(const Element& element, const Name& name, const Picked& picked, Declared& declared);
+  const Declared& inline_style(std::string_view css);
   void hidden_text(std::string_view utf8);
-  bool start_foreign(const Element& element, std::string_view name, const Picked& picked, bool self_closing);
-  void start_void(const Element& element, std::string_view name, const Picked& picked);
+  bool start_foreign(const Element& element, const Name& name, const Picked& picked, bool self_closing);
+  void start_void(const Element& element, const Name& name, const Picked& picked);
 
   // text_elements.cc: what elements do
   void start_element(const Element& element, const Picked& picked);
@@ -104,9 +108,9 @@ class TextBuilder : public TokenHandler {
   void end_link();
   void count_refused(const Target& target);
   void count_notable(const Target& target);
-  void image(const Picked& picked, const Declared& declared, bool seen);
+  void image(const Picked& picked, const Declared* declared, bool seen);
   void input(const Picked& picked, bool seen);
-  void count_element(const Element& element, std::string_view name, const Picked& picked);
+  void count_element(const Element& element, const Name& name, const Picked& picked);
   void superscript(std::string_view utf8);
 
   // text_tables.cc
@@ -125,12 +129,21 @@ class TextBuilder : public TokenHandler {
   CssCounts css_;
   StyleSheet sheet_;
   std::string style_text_;  // of the <style> being read
-  std::deque<Flow> flows_;
+  // Flows, tables and links within each other: rows up to the depth are in use, those above keep their room.
+  std::vector<std::unique_ptr<Flow>> flows_;
+  std::size_t flow_depth_ = 1;
+  Flow* flow_ = nullptr;
+  std::vector<std::unique_ptr<TableText>> table_texts_;
+  std::size_t table_depth_ = 0;
+  std::string table_lines_;
+  std::vector<OpenLink> links_;
+  std::size_t link_depth_ = 0;
+  std::vector<Declared> declared_;  // of the open elements that declare something
+  Declared scratch_;                // what declarations() gives
   std::vector<Open> stack_;
   std::vector<std::uint32_t> open_count_;  // of each row of the element table, by tag
   std::vector<List> lists_;
   std::vector<OpenTable> tables_;
-  std::vector<OpenLink> links_;
   bool in_hidden_run_ = false;
   bool in_superscript_ = false;
   TextResult result_;

@@ -102,7 +102,7 @@ void TextBuilder::start_element(const Element& element, const Picked& picked) {
     case Tag::Ol: {
       List list;
       if (element.tag == Tag::Ol) list.style = picked[Pick::Type].size() == 1 ? picked[Pick::Type].front() : '1';
-      if (open.declared.get(Property::ListMarker, 1) == 0) list.style = ' ';
+      if (open.declared != 0 && declared_.at(open.declared - 1).get(Property::ListMarker, 1) == 0) list.style = ' ';
       list.next = parse_integer(picked[Pick::Start]).value_or(1);
       lists_.push_back(list);
       open.list = true;
@@ -202,20 +202,20 @@ void TextBuilder::start_list_item(const Picked& picked) {
 }
 
 void TextBuilder::start_link(const Picked& picked) {
-  OpenLink link;
-  link.target = parse_target(picked[Pick::Href], options_.max_url_bytes);
-  link.flow = flows_.size();
+  if (link_depth_ == links_.size()) links_.emplace_back();
+  OpenLink& link = links_.at(link_depth_++);
+  parse_target(picked[Pick::Href], options_.max_url_bytes, link.target);
+  link.flow = flow_depth_;
+  link.image = false;
   flow().mark();
   if (link.target.obfuscated) removals_.add(Removal::ObfuscatedUrl);
-  links_.push_back(std::move(link));
   top().link = true;
 }
 
 // After the text of the link: its target, where the text does not say it.
 void TextBuilder::end_link() {
-  const OpenLink link = std::move(links_.back());
-  links_.pop_back();
-  const std::string text(link.flow == flows_.size() ? flow().since_mark() : std::string_view());
+  const OpenLink& link = links_.at(--link_depth_);
+  const std::string_view text = link.flow == flow_depth_ ? flow().since_mark() : std::string_view();
   const TargetKind kind = link.target.kind;
   if (kind != TargetKind::Web && kind != TargetKind::Mail && kind != TargetKind::Phone)
     return count_refused(link.target);
@@ -226,10 +226,11 @@ void TextBuilder::end_link() {
   count_notable(link.target);
   const bool mismatch = contradicts_target(text, link.target);
   if (mismatch) removals_.add(Removal::Mismatch);
-  if (options_.links == LinkTargets::Show && !says_target(text, link.target)) {
+  if (options_.links == LinkTargets::Show && !says_target(text, link.target)) {  // the last look at `text`
     if (flow().line_has_text()) flow().text(" ");
-    std::string shown = "<";
-    flow().put(shown.append(link.target.shown).append(">"));
+    flow().put("<");
+    flow().put(link.target.shown);
+    flow().put(">");
   }
   if (mismatch) flow().put(options_.words.mismatch_mark);
 }
@@ -258,10 +259,10 @@ void TextBuilder::count_refused(const Target& target) {
 }
 
 // <img>: its alternative text in brackets. What would have been fetched is counted.
-void TextBuilder::image(const Picked& picked, const Declared& declared, bool seen) {
+void TextBuilder::image(const Picked& picked, const Declared* declared, bool seen) {
   ++result_.images;
   const auto size = [&](std::string_view attribute, Property property) {
-    const std::int32_t styled = declared.get(property, -1);
+    const std::int32_t styled = declared == nullptr ? -1 : declared->get(property, -1);
     const auto number = parse_integer(attribute);
     return styled >= 0 ? styled
            : number && !attribute.ends_with('%')
@@ -273,12 +274,12 @@ void TextBuilder::image(const Picked& picked, const Declared& declared, bool see
   const bool remote = is_remote(picked[Pick::Src]);
   if (remote) removals_.add(tiny || !seen ? Removal::TrackingPixel : Removal::RemoteImage);
   const bool web = remote && ascii::starts_with_ignoring_case(picked[Pick::Src], "http");
-  const Target target = parse_target(web ? std::string_view() : picked[Pick::Src].substr(0, 256), 0);
-  if (target.kind == TargetKind::Refused) removals_.add(Removal::RefusedUrl);
-  if (target.kind == TargetKind::Script) removals_.add(Removal::ScriptUrl);
-  if (target.kind == TargetKind::Data) removals_.add(Removal::DataImage);
+  const TargetKind kind = web ? TargetKind::Web : parse_target(picked[Pick::Src].substr(0, 256), 0).kind;
+  if (kind == TargetKind::Refused) removals_.add(Removal::RefusedUrl);
+  if (kind == TargetKind::Script) removals_.add(Removal::ScriptUrl);
+  if (kind == TargetKind::Data) removals_.add(Removal::DataImage);
   if (!seen || tiny) return;
-  if (!links_.empty()) links_.back().image = true;
+  if (link_depth_ > 0) links_.at(link_depth_ - 1).image = true;
   const std::string alt = utf8::one_line(picked[Pick::Alt], kMaxAltBytes);
   if (ascii::trim(alt).empty()) return;
   std::string shown = "[";
@@ -304,7 +305,7 @@ void TextBuilder::superscript(std::string_view utf8) {
   if (number && before < 0x80 && ascii::is_alnum(static_cast<char>(before))) flow().put("^");
 }
 
-void TextBuilder::count_element(const Element& element, std::string_view name, const Picked& picked) {
+void TextBuilder::count_element(const Element& element, const Name& name, const Picked& picked) {
   if ((element.flags & kFrame) != 0) removals_.add(Removal::Frame);
   if ((element.tag == Tag::Video || element.tag == Tag::Audio || element.tag == Tag::Embed ||
        element.tag == Tag::Source) &&

@@ -13,6 +13,7 @@ constexpr std::size_t kMaxNestedTables = 24;  // with cells of their own; text i
 constexpr std::uint64_t kMaxSpan = 1000;      // HTML standard 4.9.11
 
 std::uint16_t parse_span(std::string_view text) {
+  if (text.empty()) return 1;
   const std::string_view trimmed = ascii::trim(text);
   const auto digits = trimmed.substr(0, std::min<std::size_t>(6, trimmed.find_first_not_of("0123456789")));
   const std::uint64_t value = ascii::parse_decimal(digits).value_or(1);
@@ -45,16 +46,16 @@ bool TextBuilder::start_table_part(const Element& element) {
     pop_to_table_part({Tag::Tr, Tag::Tbody, Tag::Thead, Tag::Tfoot});
     if (top().element->tag != Tag::Tr) {
       start_table_part(find_element("tr"));
-      push(find_element("tr"), "tr", Declared(), Picked());
+      push(find_element("tr"), "tr", nullptr, Picked());
       start_element(find_element("tr"), Picked());
     }
   } else if (element.tag == Tag::Tr) {
     pop_to_table_part({Tag::Tbody, Tag::Thead, Tag::Tfoot});
     OpenTable& table = tables_.back();
     if (table.text != nullptr) {
-      if (const std::string early = table.text->take_early(); !early.empty()) {
+      if (table.text->take_early(table_lines_)) {
         counts_.bytes -= std::exchange(table.held, 0);
-        flow().insert_lines(early);
+        flow().insert_lines(table_lines_);
       }
       table.text->begin_row();
     }
@@ -73,41 +74,47 @@ void TextBuilder::start_table(const Picked& picked) {
                             ascii::equal_ignoring_case(picked[Pick::Role], "none");
   OpenTable table;
   table.stack_index = stack_.size() - 1;
-  if (shown && tables_.size() < kMaxNestedTables)
-    table.text = std::make_unique<TableText>(options_.table_columns, presentation);
-  tables_.push_back(std::move(table));
+  if (shown && tables_.size() < kMaxNestedTables) {
+    if (table_depth_ == table_texts_.size()) table_texts_.push_back(std::make_unique<TableText>());
+    table.text = table_texts_.at(table_depth_++).get();
+    table.text->start(options_.table_columns, presentation);
+  }
+  tables_.push_back(table);
 }
 
 void TextBuilder::start_cell(const Picked& picked, bool header) {
   OpenTable& table = tables_.back();
   if (table.text == nullptr || table.cell_open) return flow().block_edge(false);
-  table.text->add_cell(Cell{{}, parse_span(picked[Pick::ColSpan]), parse_span(picked[Pick::RowSpan]), header});
+  table.text->add_cell(parse_span(picked[Pick::ColSpan]), parse_span(picked[Pick::RowSpan]), header);
   table.cell_open = true;
-  flows_.emplace_back(counts_);
+  open_flow();
 }
 
 void TextBuilder::end_cell() {
   OpenTable& table = tables_.back();
   if (!table.cell_open) return flow().block_edge(false);
-  std::string text = flows_.back().take();
-  flows_.pop_back();
+  const std::string_view text = flow().finish();
   counts_.bytes += text.size();
   table.held += text.size();
-  table.text->set_last_text(std::move(text));
+  table.text->set_last_text(text);
+  close_flow();
   table.cell_open = false;
 }
 
 void TextBuilder::end_table() {
-  const OpenTable table = std::move(tables_.back());
+  const OpenTable table = tables_.back();
   tables_.pop_back();
   counts_.bytes -= table.held;
-  if (table.text == nullptr || !table.text->has_rows()) return;
-  const std::string lines = table.text->take();
-  if (lines.empty()) return;
-  if (!tables_.empty() && tables_.back().text != nullptr && std::count(lines.begin(), lines.end(), '\n') > 1)
+  if (table.text == nullptr) return;
+  --table_depth_;
+  if (!table.text->has_rows()) return;
+  table.text->take(table_lines_);
+  if (table_lines_.empty()) return;
+  if (!tables_.empty() && tables_.back().text != nullptr &&
+      std::count(table_lines_.begin(), table_lines_.end(), '\n') > 1)
     tables_.back().text->set_nested();
   flow().block_edge(table.text->is_data());
-  flow().insert_lines(lines);
+  flow().insert_lines(table_lines_);
   flow().block_edge(table.text->is_data());
 }
 

@@ -313,25 +313,4 @@ void Tokenizer::Impl::finish(Tokenizer& t) {
   t.state_ = State::Data;
 }
 
-State content_state(std::string_view tag_name) noexcept {
-  struct Row {
-    std::string_view name;
-    State state;
-  };
-  // 13.2.6.4.4 and 13.2.6.4.7. noscript is not among them: scripting is off, its content is ordinary.
-  static constexpr std::array<Row, 9> kRows = {{{"title", State::Rcdata},
-                                                {"textarea", State::Rcdata},
-                                                {"style", State::Rawtext},
-                                                {"xmp", State::Rawtext},
-                                                {"iframe", State::Rawtext},
-                                                {"noembed", State::Rawtext},
-                                                {"noframes", State::Rawtext},
-                                                {"script", State::ScriptData},
-                                                {"plaintext", State::Plaintext}}};
-  for (const Row& row : kRows) {
-    if (row.name == tag_name) return row.state;
-  }
-  return State::Data;
-}
-
 }  // namespace mugai::html

@@ -130,8 +130,4 @@ class Tokenizer {
   bool has_doctype_name_ = false, has_public_ = false, has_system_ = false, force_quirks_ = false;
 };
 
-// The tokenizer state that the contents of an element need (13.2.6.4, "generic raw text / RCDATA parsing", script,
-// plaintext), for HTML elements with scripting off; Data for all others.
-State content_state(std::string_view tag_name) noexcept;
-
 }  // namespace mugai::html

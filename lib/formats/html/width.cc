@@ -33,6 +33,18 @@ int column_width(char32_t c) noexcept {
 std::uint64_t column_width(std::string_view utf8) noexcept {
   std::uint64_t sum = 0;
   while (!utf8.empty()) {
+    const auto lead = static_cast<unsigned char>(utf8.front());
+    if (lead < 0x80) {
+      ++sum;
+      utf8.remove_prefix(1);
+      continue;
+    }
+    const auto is_tail = [utf8](std::size_t i) { return (static_cast<unsigned char>(utf8[i]) & 0xC0) == 0x80; };
+    if (lead >= 0xE4 && lead <= 0xE9 && utf8.size() >= 3 && is_tail(1) && is_tail(2)) {  // U+4000..U+9FFF
+      sum += 2;
+      utf8.remove_prefix(3);
+      continue;
+    }
     const utf8::Decoded d = utf8::decode(utf8);
     utf8.remove_prefix(d.length);
     sum += static_cast<std::uint64_t>(column_width(d.code));
