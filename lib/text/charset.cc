@@ -44,6 +44,12 @@ void run_decoder(Bytes bytes, Charset charset, Scrubber& out) {
       return decode_big5(bytes, out);
     case Charset::EucKr:
       return decode_euc_kr(bytes, out);
+    case Charset::Iso2022Kr:
+      return decode_iso2022kr(bytes, out);
+    case Charset::Hz:
+      return decode_hz(bytes, out);
+    case Charset::Sjis2004:
+      return decode_sjis2004(bytes, out);
     default:
       return decode_single_byte(bytes, charset, out);
   }
@@ -53,6 +59,7 @@ void run_decoder(Bytes bytes, Charset charset, Scrubber& out) {
 struct Facts {
   bool high = false;                 // a byte above 7F
   bool jis_escape = false;           // ESC $ or ESC ( followed by B, J, I, @ or H
+  bool korean_escape = false;        // ESC $ ) C, which stands at the beginning of ISO-2022-KR
   bool zero = false;                 // a zero byte: text in UTF-16 or UTF-32 has them
   bool utf8_mark = false;            // EF BB BF
   std::optional<Charset> wide_mark;  // the byte order mark of UTF-16 or UTF-32
@@ -60,7 +67,7 @@ struct Facts {
 
 bool is_jis_escape(Bytes rest) noexcept {
   if (rest.size() < 3 || rest[0] != 0x1B) return false;
-  if (rest[1] == '$') return true;
+  if (rest[1] == '$') return rest[2] != ')';
   return rest[1] == '(' && std::string_view("BJI@H").find(static_cast<char>(rest[2])) != std::string_view::npos;
 }
 
@@ -75,6 +82,7 @@ Facts look(Bytes bytes) {
   for (std::size_t at = text.find('\x1B'); at != std::string_view::npos && !facts.jis_escape;
        at = text.find('\x1B', at + 1)) {
     facts.jis_escape = is_jis_escape(bytes.subspan(at));
+    facts.korean_escape = facts.korean_escape || text.substr(at + 1).starts_with("$)C");
   }
   facts.utf8_mark = starts_with(bytes, "\xEF\xBB\xBF");
   if (starts_with(bytes, std::string_view("\xFF\xFE\0\0", 4)) ||
@@ -88,6 +96,10 @@ Facts look(Bytes bytes) {
 
 constexpr bool is_wide(Charset c) noexcept {
   return c >= Charset::Utf16 && c <= Charset::Utf32Be;
+}
+// Charsets that say all in seven bits.
+constexpr bool is_seven_bit(Charset c) noexcept {
+  return c == Charset::Iso2022Jp || c == Charset::Utf7 || c == Charset::Iso2022Kr || c == Charset::Hz;
 }
 constexpr bool is_single_byte(Charset c) noexcept {
   return c >= Charset::Iso8859_2;
@@ -165,13 +177,14 @@ std::optional<Charset> obvious(const Facts& facts, std::optional<Charset> declar
   if (facts.wide_mark) return facts.wide_mark;
   if (facts.utf8_mark) return Charset::Utf8;
   if (facts.jis_escape) return Charset::Iso2022Jp;  // whatever the label says
+  if (facts.korean_escape && !facts.high) return Charset::Iso2022Kr;
   if (!facts.high) {
-    if (declared == Charset::Iso2022Jp || declared == Charset::Utf7) return declared;
+    if (declared && is_seven_bit(*declared)) return declared;
     if (declared && is_wide(*declared) && facts.zero) return declared;
     return Charset::Ascii;
   }
   if (!declared || *declared == Charset::Ascii || *declared == Charset::Windows1252) return Charset::Utf8;
-  if (*declared == Charset::Iso2022Jp) return Charset::Utf8;  // 8-bit without an escape: the label is wrong
+  if (is_seven_bit(*declared)) return Charset::Utf8;  // 8-bit without an escape: the label is wrong
   if (is_wide(*declared) && !facts.zero) return std::nullopt;
   return declared;
 }
@@ -190,7 +203,7 @@ Bytes sample_of(Bytes bytes, std::size_t size) {
 // nonsense.
 bool is_rather_utf8(Bytes bytes, Charset read_as, Charset declared) {
   if (read_as != declared || declared == Charset::Utf8 || is_wide(declared) || is_single_byte(declared)) return false;
-  if (declared == Charset::Iso2022Jp || declared == Charset::Utf7 || !utf8::is_valid(as_text(bytes))) return false;
+  if (is_seven_bit(declared) || !utf8::is_valid(as_text(bytes))) return false;
   const Bytes sample = sample_of(bytes, kSample);
   return points(sample, Charset::Utf8, declared) > points(sample, declared, declared);
 }

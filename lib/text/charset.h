@@ -29,10 +29,13 @@ enum class Charset : std::uint8_t {
   Utf32,  // by byte order mark, else big-endian
   Utf32Le,
   Utf32Be,
-  Utf7,     // RFC 2152
-  Gb18030,  // and GBK, GB2312
-  Big5,     // with the HKSCS extension
-  EucKr,    // as windows-949 (UHC)
+  Utf7,       // RFC 2152
+  Gb18030,    // and GBK, GB2312
+  Big5,       // with the HKSCS extension
+  EucKr,      // as windows-949 (UHC)
+  Iso2022Kr,  // RFC 1557
+  Hz,         // HZ-GB-2312, RFC 1843
+  Sjis2004,   // Shift_JIS-2004: JIS X 0213 in both planes
   Iso8859_2,
   Iso8859_3,
   Iso8859_4,
@@ -60,7 +63,7 @@ enum class Charset : std::uint8_t {
   Ibm437,
   Ibm866,
 };
-inline constexpr int kCharsetCount = 42;
+inline constexpr int kCharsetCount = 45;
 
 std::string_view charset_name(Charset charset) noexcept;  // "iso-2022-jp", "cp932"; lower-case, stable
 // By label, leniently: case, '_' for '-', quotes and spaces around it do not matter. nullopt for an unknown label.

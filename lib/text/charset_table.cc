@@ -12,12 +12,13 @@ namespace {
 
 // In the order of Charset.
 constexpr std::array<std::string_view, kCharsetCount> kNames = {
-    "us-ascii",     "utf-8",        "iso-2022-jp",  "cp932",        "euc-jp",       "euc-jis-2004", "utf-16",
-    "utf-16le",     "utf-16be",     "utf-32",       "utf-32le",     "utf-32be",     "utf-7",        "gb18030",
-    "big5",         "euc-kr",       "iso-8859-2",   "iso-8859-3",   "iso-8859-4",   "iso-8859-5",   "iso-8859-6",
-    "iso-8859-7",   "iso-8859-8",   "iso-8859-10",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15",  "iso-8859-16",
-    "windows-874",  "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255",
-    "windows-1256", "windows-1257", "windows-1258", "koi8-r",       "koi8-u",       "ibm437",       "ibm866",
+    "us-ascii",     "utf-8",        "iso-2022-jp",  "cp932",        "euc-jp",         "euc-jis-2004", "utf-16",
+    "utf-16le",     "utf-16be",     "utf-32",       "utf-32le",     "utf-32be",       "utf-7",        "gb18030",
+    "big5",         "euc-kr",       "iso-2022-kr",  "hz-gb-2312",   "shift-jis-2004", "iso-8859-2",   "iso-8859-3",
+    "iso-8859-4",   "iso-8859-5",   "iso-8859-6",   "iso-8859-7",   "iso-8859-8",     "iso-8859-10",  "iso-8859-13",
+    "iso-8859-14",  "iso-8859-15",  "iso-8859-16",  "windows-874",  "windows-1250",   "windows-1251", "windows-1252",
+    "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",   "windows-1258", "koi8-r",
+    "koi8-u",       "ibm437",       "ibm866",
 };
 
 struct Label {
@@ -56,6 +57,7 @@ constexpr Label kLabels[] = {
     {"csgb2312", Charset::Gb18030},
     {"csiso2022jp", Charset::Iso2022Jp},
     {"csiso2022jp2", Charset::Iso2022Jp},
+    {"csiso2022kr", Charset::Iso2022Kr},
     {"csshiftjis", Charset::Cp932},
     {"cswindows31j", Charset::Cp932},
     {"dos-437", Charset::Ibm437},
@@ -68,6 +70,7 @@ constexpr Label kLabels[] = {
     {"gb2312", Charset::Gb18030},
     {"gb-2312-80", Charset::Gb18030},
     {"gbk", Charset::Gb18030},
+    {"hz", Charset::Hz},
     {"ibm-943", Charset::Cp932},
     {"iso-2022-jp-1", Charset::Iso2022Jp},
     {"iso-2022-jp-2", Charset::Iso2022Jp},
@@ -81,6 +84,7 @@ constexpr Label kLabels[] = {
     {"iso-ir-58", Charset::Gb18030},
     {"iso2022-jp", Charset::Iso2022Jp},
     {"iso2022jp", Charset::Iso2022Jp},
+    {"iso2022kr", Charset::Iso2022Kr},
     {"iso8859-1", Charset::Windows1252},
     {"iso8859-15", Charset::Iso8859_15},
     {"jis", Charset::Iso2022Jp},
@@ -91,8 +95,7 @@ constexpr Label kLabels[] = {
     {"ms-kanji", Charset::Cp932},
     {"ms932", Charset::Cp932},
     {"shift-jis", Charset::Cp932},
-    {"shift-jis-2004", Charset::Cp932},
-    {"shift-jisx0213", Charset::Cp932},
+    {"shift-jisx0213", Charset::Sjis2004},
     {"shiftjis", Charset::Cp932},
     {"sjis", Charset::Cp932},
     {"sjis-win", Charset::Cp932},

@@ -8,7 +8,10 @@
 namespace mugai::text {
 
 void decode_iso2022jp(Bytes bytes, Scrubber& out);  // iso_2022_jp.cc
-void decode_cp932(Bytes bytes, Scrubber& out);      // double_byte.cc, these six
+void decode_iso2022kr(Bytes bytes, Scrubber& out);  // seven_bit.cc, these two
+void decode_hz(Bytes bytes, Scrubber& out);
+void decode_cp932(Bytes bytes, Scrubber& out);  // double_byte.cc, these seven
+void decode_sjis2004(Bytes bytes, Scrubber& out);
 void decode_euc_jp(Bytes bytes, Scrubber& out);
 void decode_euc_jis2004(Bytes bytes, Scrubber& out);
 void decode_gb18030(Bytes bytes, Scrubber& out);

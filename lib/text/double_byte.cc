@@ -133,6 +133,46 @@ void decode_cp932(Bytes bytes, Scrubber& out) {
   });
 }
 
+namespace {
+
+// Where a lead byte of Shift_JIS-2004 from F0 on has its two rows of the second plane (JIS X 0213 annex 1).
+constexpr std::uint8_t kPlane2Rows[13][2] = {{1, 8},   {3, 4},   {5, 12},  {13, 14}, {15, 78}, {79, 80}, {81, 82},
+                                             {83, 84}, {85, 86}, {87, 88}, {89, 90}, {91, 92}, {93, 94}};
+
+std::uint32_t sjis2004_cell(unsigned lead, unsigned trail) noexcept {
+  const bool is_trail = (trail >= 0x40 && trail <= 0x7E) || (trail >= 0x80 && trail <= 0xFC);
+  if (!is_trail || lead > 0xFC) return 0;
+  const bool second = trail >= 0x9F;
+  const unsigned cell = second ? trail - 0x9F : trail - 0x40 - (trail > 0x7F ? 1 : 0);
+  if (lead >= 0xF0) return tables::kX0213Plane2.at(0xA0U + kPlane2Rows[lead - 0xF0][second ? 1 : 0], 0xA1 + cell);
+  const unsigned row = 2 * (lead - (lead < 0xA0 ? 0x81 : 0xC1)) + (second ? 1 : 0);
+  return tables::kX0213Plane1.at(0xA1 + row, 0xA1 + cell);
+}
+
+}  // namespace
+
+void decode_sjis2004(Bytes bytes, Scrubber& out) {
+  each(bytes, out, [&](std::size_t at) {
+    const std::uint8_t lead = bytes[at];
+    if (lead >= 0xA1 && lead <= 0xDF) {
+      out.put(kHalfKanaBase + (lead - 0xA1U));
+      return at + 1;
+    }
+    if (lead == 0x80 || lead == 0xA0 || lead > 0xFC) {
+      out.bad();
+      return at + 1;
+    }
+    const unsigned trail = byte_at(bytes, at + 1);
+    const std::uint32_t value = sjis2004_cell(lead, trail);
+    if (value == 0) {
+      out.bad();
+      return at + lost(trail);
+    }
+    out.put_cell(value);
+    return at + 2;
+  });
+}
+
 void decode_euc_jp(Bytes bytes, Scrubber& out) {
   decode_euc(bytes, tables::kX0212, out, [&](unsigned lead, unsigned trail) {
     const std::uint32_t value = cp932_cell(lead - 0x80, trail - 0x80);

@@ -48,6 +48,8 @@ DkimKey make_dkim_key(unsigned bits) {
 std::string sign_mail(const std::string& mail, const DkimKey& key, const std::string& domain,
                       const std::string& selector) {
   DKIM_LIB* library = dkim_init(nullptr, nullptr);
+  unsigned bits = 512;  // short keys too: a reader must see through them
+  dkim_options(library, DKIM_OP_SETOPT, DKIM_OPTS_MINKEYBITS, &bits, sizeof bits);
   DKIM_STAT status = DKIM_STAT_OK;
   DKIM* dkim = dkim_sign(library, bytes_of("test"), nullptr, bytes_of(key.private_pem), bytes_of(selector),
                          bytes_of(domain), DKIM_CANON_RELAXED, DKIM_CANON_RELAXED, DKIM_SIGN_RSASHA256, -1, &status);

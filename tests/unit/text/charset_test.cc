@@ -114,6 +114,16 @@ TEST_CASE("text/charset: cells of the Japanese charsets read as Windows reads th
       Row{"JIS under the label UTF-8", "utf-8", "1B24422D211B2842", U"\u2460"},
       Row{"UTF-8 under the label Shift_JIS", "shift_jis", "E38182E38184E38186E38188", U"\u3042\u3044\u3046\u3048"},
       Row{"half-width kana of Shift_JIS without a label", "", "C3BDC42E747874", U"\uFF83\uFF7D\uFF84.txt"},
+      Row{"Shift_JIS-2004, both planes and a combining cell", "shift_jis-2004", "8740EF9EF040FCF482F5",
+          U"\u2460\u9856\U00020089\U0002A6B2\u304B\u309A"},
+      Row{"half-width kana and 5C of Shift_JIS-2004", "shift_jisx0213", "B6C55C7E", U"\uFF76\uFF85\\~"},
+      Row{"ISO-2022-KR", "iso-2022-kr", "1B2429430E3E4833670F610D0A0E3E48", U"\uC548\uB155a\n\uC548"},
+      Row{"ISO-2022-KR without a label", "", "1B2429430E3E480F", U"\uC548"},
+      Row{"a line end of ISO-2022-KR goes back to ASCII", "iso-2022-kr", "1B2429430E3E480A3C62", U"\uC548\n<b"},
+      Row{"another escape in ISO-2022-KR", "iso-2022-kr", "1B2429431B5A3C", U"\uFFFDZ<"},
+      Row{"HZ", "hz-gb-2312", "7E7B44633A437E7D7E7E617E0A62", U"\u4F60\u597D~ab"},
+      Row{"a line end of HZ goes back to ASCII", "hz-gb-2312", "7E7B44630A3C62", U"\u4F60\n<b"},
+      Row{"half a character of HZ does not eat a line end", "hz-gb-2312", "7E7B440A3C", U"\uFFFD\n<"},
       Row{"EUC-JIS-2004 with a combining cell", "euc-jis-2004", "A4F7", U"\u304B\u309A"},
   };
   for (const Row& row : kRows) {

