@@ -1,7 +1,9 @@
 #include "lib/detect/detect.h"
 
 #include <algorithm>
+#include <array>
 
+#include "lib/base/ascii.h"
 #include "lib/base/bytes.h"
 #include "lib/detect/names.h"
 #include "lib/detect/sniff.h"
@@ -16,13 +18,26 @@ constexpr std::uint64_t kHeadBytes = 64 * 1024;
 constexpr std::uint64_t kMagicBytes = 16 * 1024;
 constexpr std::uint64_t kPdfMarkWithin = 1024;  // readers accept the mark anywhere in the first KiB
 constexpr std::uint64_t kIsoMarkOffset = 0x8001;
+constexpr std::uint64_t kVhdFooterBytes = 512;
+constexpr std::string_view kVhdMark = "conectix";
 
 constexpr std::string_view kCfbMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+constexpr std::array<std::string_view, 4> kZipMarks = {"PK\x03\x04"sv, "PK\x05\x06"sv, "PK\x07\x08"sv,
+                                                       "PK00PK\x03\x04"sv};
 
 std::string (*describer)(Bytes head) = nullptr;
 
+// "MZ", "CWS", "ID3": initials that a list in a text file may begin with. What they announce is binary throughout.
+bool is_initials(const Signature& signature) {
+  return signature.offset == 0 && signature.bytes.size() <= 4 &&
+         std::all_of(signature.bytes.begin(), signature.bytes.end(),
+                     [](char c) { return ascii::is_alpha(c) || ascii::is_digit(c); });
+}
+
 std::string_view by_signature(Bytes head) {
+  const bool text = is_plain_text(head);
   for (const Signature& signature : signatures()) {
+    if (text && is_initials(signature)) continue;
     if (head.size() >= signature.offset && starts_with(head.subspan(signature.offset), signature.bytes)) {
       return signature.type;
     }
@@ -31,7 +46,11 @@ std::string_view by_signature(Bytes head) {
 }
 
 // ISO 9660 and UDF volumes begin at sector 16; a disk image file may have a footer instead (fixed VHD).
-bool is_disk_image(Bytes head) {
+Result<bool> is_disk_image(Source& source, Bytes head) {
+  if (source.size() >= kVhdFooterBytes) {
+    TRY_ASSIGN(const Buffer footer, source.read_buffer(source.size() - kVhdFooterBytes, kVhdMark.size()));
+    if (as_text(footer) == kVhdMark) return true;
+  }
   if (head.size() < kIsoMarkOffset + 5) return false;
   const Bytes mark = head.subspan(kIsoMarkOffset);
   return starts_with(mark, "CD001") || starts_with(mark, "BEA01") || starts_with(mark, "NSR0");
@@ -54,7 +73,8 @@ bool is_mp3(Bytes head) {
 // Without a signature in front. Order: containers that programs look for anywhere, then text.
 Result<std::string_view> without_signature(Source& source, Bytes head, std::string_view claimed_extension) {
   if (is_bmp(head)) return "bmp"sv;
-  if (is_disk_image(head)) return "disk-image"sv;
+  TRY_ASSIGN(const bool disk_image, is_disk_image(source, head));
+  if (disk_image) return "disk-image"sv;
   if (as_text(head.first(std::min<std::size_t>(head.size(), kPdfMarkWithin))).find("%PDF-") != std::string_view::npos) {
     return "pdf"sv;
   }
@@ -68,13 +88,28 @@ Result<std::string_view> without_signature(Source& source, Bytes head, std::stri
 
 Result<std::string_view> find_out(Source& source, Bytes head, std::string_view claimed_extension) {
   if (head.empty()) return "empty"sv;
-  for (const std::string_view mark : {"PK\x03\x04"sv, "PK\x05\x06"sv, "PK\x07\x08"sv, "PK00PK\x03\x04"sv}) {
+  for (const std::string_view mark : kZipMarks) {
     if (starts_with(head, mark)) return sniff_zip(source);
   }
   if (starts_with(head, kCfbMark)) return sniff_cfb(source);
   const std::string_view signed_type = by_signature(head);
   if (!signed_type.empty()) return signed_type;
   return without_signature(source, head, claimed_extension);
+}
+
+// "P", "PK", "GIF": all that is left of a file whose name promises more. As characters they are text, but nobody's.
+bool is_cut_off(Bytes head, std::string_view claimed_extension) {
+  constexpr std::string_view kPdfMark = "%PDF-";
+  const TypeRow* const text = find_type("text");
+  if (claimed_extension.empty() || head.empty() || (text != nullptr && has_extension(*text, claimed_extension))) {
+    return false;
+  }
+  const auto begins = [&](std::string_view mark) {
+    return head.size() < mark.size() && mark.starts_with(as_text(head));
+  };
+  return begins(kPdfMark) || std::any_of(kZipMarks.begin(), kZipMarks.end(), begins) ||
+         std::any_of(signatures().begin(), signatures().end(),
+                     [&](const Signature& one) { return one.offset == 0 && begins(one.bytes); });
 }
 
 }  // namespace
@@ -87,7 +122,8 @@ Result<Detected> identify(Source& source, const FileClaim& claim) {
   TRY_ASSIGN(const Buffer head, source.read_buffer(0, std::min(source.size(), kHeadBytes)));
   const std::string extension = effective_extension(claim.untrusted_name);
   TRY_ASSIGN(const std::string_view type, find_out(source, head, extension));
-  const TypeRow* row = find_type(type);
+  const bool cut_off = type == "text" && is_cut_off(head, extension);
+  const TypeRow* row = find_type(cut_off ? "unknown"sv : type);
   MUGAI_CHECK(row != nullptr);
   Detected detected;
   detected.type = row->type;
@@ -96,7 +132,7 @@ Result<Detected> identify(Source& source, const FileClaim& claim) {
   if (!extension.empty() && has_extension(*row, extension)) detected.extension = extension;
   detected.mime = row->mime;
   detected.group = row->group;
-  detected.catalogue = row->catalogue;
+  detected.catalogue = cut_off ? "GEN-007" : row->catalogue;
   if (row->group == Group::Unknown && describer != nullptr) {
     detected.note = describer(Bytes(head).first(std::min<std::size_t>(head.size(), kMagicBytes)));
   }

@@ -31,14 +31,6 @@ bool is_utf16(Bytes head) {
   return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
 }
 
-// Controls that text has: tab, line ends, form feed, escape (ISO-2022-JP), ^Z at the end of old DOS files.
-bool is_text(Bytes head) {
-  return std::all_of(head.begin(), head.end(), [](std::uint8_t byte) {
-    return byte >= 0x20 ? byte != 0x7F
-                        : byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B || byte == 0x1A;
-  });
-}
-
 // Names that say "text": what is in them is shown as text, whatever it looks like, unless a program would run it.
 constexpr std::string_view kTextNames[] = {"txt", "text", "log", "md", "csv", "tsv", "tab", "ini", "cfg", "conf"};
 
@@ -101,12 +93,20 @@ bool contains(std::string_view lowered, std::string_view word) {
   return lowered.find(word) != std::string_view::npos;
 }
 
+// A page that Word or Excel saved as one file, and would open under any name: it has no sender, as every mail has
+// (RFC 5322 3.6.2), and parts that belong together.
+bool is_page_of_office(std::string_view lowered) {
+  const std::string_view header = lowered.substr(0, lowered.find("\n--"));
+  return contains(header, "multipart/related") && !header.starts_with("from:") && !contains(header, "\nfrom:") &&
+         !contains(header, "\nreceived:");
+}
+
 std::string_view sniff_mail(std::string_view text, std::string_view lowered, std::string_view extension) {
   const int needed = extension == "eml" ? 1 : 2;  // one is enough where the name says so
   if (count_mail_fields(text) < needed) return {};
   if (text.starts_with("From ")) return "mbox";
   if (extension == "mht" || extension == "mhtml") return "mhtml";
-  if (contains(lowered, "snapshot-content-location:")) return "mhtml";
+  if (contains(lowered, "snapshot-content-location:") || is_page_of_office(lowered)) return "mhtml";
   return "mail";
 }
 
@@ -212,11 +212,19 @@ constexpr Start kByExtension[] = {{"html", "html"}, {"htm", "html"}, {"csv", "cs
 
 }  // namespace
 
+// Controls that text has: tab, line ends, form feed, escape (ISO-2022-JP), ^Z at the end of old DOS files.
+bool is_plain_text(Bytes head) noexcept {
+  return std::all_of(head.begin(), head.end(), [](std::uint8_t byte) {
+    return byte >= 0x20 ? byte != 0x7F
+                        : byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B || byte == 0x1A;
+  });
+}
+
 std::string_view sniff_text(Bytes head, std::string_view claimed_extension) {
   const std::string text = readable(head);
   const bool text_name = is_text_name(claimed_extension);
   const bool page_name = claimed_extension == "html" || claimed_extension == "htm";
-  if (!is_utf16(head) && !is_text(head) &&
+  if (!is_utf16(head) && !is_plain_text(head) &&
       !((text_name || page_name || is_written_as_text(claimed_extension)) && is_dirty_text(head)))
     return {};
   std::string_view start = text;

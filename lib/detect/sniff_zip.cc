@@ -195,6 +195,11 @@ Result<bool> has_zip_end(Source& source) {
   return end.size() >= kEndBytes;
 }
 
+Result<bool> has_zip_members(Source& source) {
+  TRY_ASSIGN(const Listing listing, list(source));
+  return !listing.members.empty();
+}
+
 std::string_view office_type(std::string_view content_types, const std::vector<std::string>& names) {
   std::string text;
   for (const char c : content_types) {

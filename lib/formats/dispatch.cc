@@ -7,6 +7,7 @@
 
 #include "lib/detect/detect.h"
 #include "lib/detect/names.h"
+#include "lib/detect/second.h"
 #include "lib/detect/types.h"
 #include "lib/formats/registry.h"
 #include "lib/formats/trial.h"
@@ -54,8 +55,12 @@ Error without_handler(const Detected& detected, Context& ctx) {
   return blocked(ctx, CatalogueId(id), ErrorCode::Unsupported, words_for(detected) + " cannot be rebuilt");
 }
 
-// An overrun of the budget is a finding too: which limit it was (GEN-004, GEN-005).
+// An overrun of the budget is a finding too: which limit it was (GEN-004, GEN-005); and so is an end that came too
+// early (GEN-007).
 Error explain_limit(Error error, Context& ctx) {
+  if (error.code == ErrorCode::Truncated) {
+    return blocked(ctx, CatalogueId("GEN-007"), error.code, std::move(error.detail));
+  }
   const bool depth = error.code == ErrorCode::TooDeep;
   if (depth || error.code == ErrorCode::TooLarge || error.code == ErrorCode::TooMany) {
     return blocked(ctx, CatalogueId(depth ? "GEN-004" : "GEN-005"), error.code, std::move(error.detail));
@@ -79,14 +84,49 @@ void settle_extension(const Detected& detected, const Row& row, Outcome& outcome
                      .detail = "true type is " + detected.type});
 }
 
+// What has been written, to be looked at again.
+class Written final : public Source {
+ public:
+  explicit Written(OutputSink& sink) : sink_(sink) {}
+  [[nodiscard]] std::uint64_t size() const noexcept override { return sink_.size(); }
+  Result<std::size_t> read_at(std::uint64_t offset, MutableBytes into) override {
+    return sink_.read_back(offset, into);
+  }
+
+ private:
+  OutputSink& sink_;
+};
+
+// A file that another program takes for something else (GEN-002). Rebuilding leaves one format alone; what it left of
+// the other, in pixels for instance, is no accident.
+Result<void> tell_second(Source& in, const Detected& detected, Action action, Context& ctx) {
+  TRY_ASSIGN(const std::string_view second, detect::second_format(in, detected.type));
+  if (second.empty()) return ok();
+  ctx.report(Finding{.id = CatalogueId("GEN-002"),
+                     .action = action,
+                     .where = ctx.claim().untrusted_name,
+                     .detail = detected.type + " and " + std::string(second) + " in one file"});
+  return ok();
+}
+
+Result<void> check_single(OutputSink& out, std::string_view type, Context& ctx) {
+  Written written(out);
+  TRY_ASSIGN(const std::string_view second, detect::second_format(written, type));
+  if (second.empty()) return ok();
+  return blocked(ctx, CatalogueId("GEN-002"), ErrorCode::Forbidden,
+                 std::string(type) + " that is still " + std::string(second) + " when rebuilt");
+}
+
 Result<Outcome> rebuild(const Detected& detected, const Row& row, Handler& handler, Source& in, OutputSink& out,
                         Context& ctx) {
   TRY(check_policy(detected, row, ctx));
+  TRY(tell_second(in, detected, Action::Removed, ctx));
   auto rebuilt = handler.sanitize(in, out, ctx);
   if (!rebuilt) return explain_limit(std::move(rebuilt).error(), ctx);
   Outcome outcome = std::move(rebuilt).value();
   if (outcome.type.empty()) outcome.type = detected.type;
   settle_extension(detected, row, outcome, ctx);
+  TRY(check_single(out, outcome.type, ctx));
   return outcome;
 }
 
@@ -110,8 +150,8 @@ Result<void> warm_up(HandlerSet handlers) {
     const Buffer sample = handler().trial();
     if (sample.empty()) continue;
     if (const Result<void> passed = run_trial(handler(), sample); !passed) {
-      return make_error(passed.error().code, "the trial of " + std::string(handler().name()) +
-                                                 " failed: " + passed.error().detail);
+      return make_error(passed.error().code,
+                        "the trial of " + std::string(handler().name()) + " failed: " + passed.error().detail);
     }
   }
   return ok();
@@ -129,8 +169,11 @@ Dispatched dispatch(Source& in, OutputSink& out, Context& ctx, HandlerSet handle
     if (Result<void> done = out.finish(); !done) return refused(std::move(done).error(), detected.type);
     return {Outcome{.type = "empty", .extension = {}, .replaced = false}, detected.type, std::nullopt};
   }
-  if (Result<void> passed = check_type(detected, ctx); !passed)
+  if (Result<void> passed = check_type(detected, ctx); !passed) {
+    if (Result<void> told = tell_second(in, detected, Action::Blocked, ctx); !told)
+      return refused(std::move(told).error(), detected.type);
     return refused(std::move(passed).error(), detected.type);
+  }
   const Row* row = find(detected.type);
   if (row == nullptr && own != Family::Files) return {Outcome{}, detected.type, Family::Files};
   if (row == nullptr) return refused(without_handler(detected, ctx), detected.type);

@@ -31,6 +31,28 @@ Result<void> MemorySink::rewrite(std::uint64_t offset, Bytes bytes) {
   return ok();
 }
 
+Result<std::size_t> MemorySink::read_back(std::uint64_t offset, MutableBytes into) {
+  if (offset >= buffer_.size()) return std::size_t{0};
+  const std::size_t length = std::min<std::size_t>(into.size(), buffer_.size() - offset);
+  if (length != 0) std::memcpy(into.data(), buffer_.data() + offset, length);
+  return length;
+}
+
+Result<std::size_t> FdSink::read_back(std::uint64_t offset, MutableBytes into) {
+  TRY(flush());
+  std::size_t done = 0;
+  while (done < into.size()) {
+    const ssize_t got = ::pread(fd_.get(), into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      return make_error(ErrorCode::Io, std::strerror(errno), offset + done);
+    }
+    if (got == 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  return done;
+}
+
 Result<void> FdSink::write_at(std::uint64_t offset, Bytes bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {

@@ -28,6 +28,8 @@ class OutputSink : public Sink {
   [[nodiscard]] virtual std::uint64_t size() const noexcept = 0;  // bytes written so far
   // Overwrites bytes that have been written; [offset, offset + bytes.size()) must lie below size().
   virtual Result<void> rewrite(std::uint64_t offset, Bytes bytes) = 0;
+  // Copies up to into.size() bytes from `offset` of what has been written; returns how many, fewer only at the end.
+  virtual Result<std::size_t> read_back(std::uint64_t offset, MutableBytes into) = 0;
 };
 
 // Collects in memory, up to `limit` bytes; over it Error TooLarge.
@@ -38,6 +40,7 @@ class MemorySink final : public OutputSink {
   Result<void> write(Bytes bytes) override;
   [[nodiscard]] std::uint64_t size() const noexcept override { return buffer_.size(); }
   Result<void> rewrite(std::uint64_t offset, Bytes bytes) override;
+  Result<std::size_t> read_back(std::uint64_t offset, MutableBytes into) override;
   [[nodiscard]] const Buffer& buffer() const noexcept { return buffer_; }
   [[nodiscard]] std::string_view text() const noexcept { return as_text(buffer_); }
   [[nodiscard]] Buffer take() noexcept { return std::move(buffer_); }
@@ -58,6 +61,7 @@ class FdSink final : public OutputSink {
   Result<void> finish() override { return flush(); }
   [[nodiscard]] std::uint64_t size() const noexcept override { return flushed_ + pending_.size(); }
   Result<void> rewrite(std::uint64_t offset, Bytes bytes) override;
+  Result<std::size_t> read_back(std::uint64_t offset, MutableBytes into) override;
   [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
  private:

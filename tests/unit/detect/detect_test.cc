@@ -6,6 +6,7 @@
 #include <string>
 
 #include "lib/detect/magic/magic.h"
+#include "lib/detect/second.h"
 #include "lib/detect/types.h"
 #include "tests/support/zip_builder.h"
 
@@ -162,6 +163,58 @@ TEST_CASE("detect/identify: every truncation of every container is survived") {
   }
 }
 
+TEST_CASE("detect/identify: initials in front of words are words") {
+  CHECK(identify("MZ series\n", "x.txt").type == "text");
+  CHECK(identify("CWS Ltd.\n", "x.txt").type == "text");
+  CHECK(identify("MZ\x90\x01", "x.txt").type == "exe");
+  CHECK(identify("Standard\nconectix").type == "text");
+  CHECK(identify(std::string(600, '\1') + "conectix" + std::string(504, '\0')).type == "disk-image");
+}
+
+TEST_CASE("detect/second_format: another reader's format is named, where that reader would look") {
+  struct Row {
+    std::string bytes;
+    const char* type;
+    const char* second;
+  };
+  const std::string zip = testing::build_stored_zip({{"a.txt", "x"}});
+  const std::string mime = "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n";
+  const Row rows[] = {
+      {"%PDF-1.7\n%%EOF", "pdf", ""},
+      {"%PDF-1.7\n%%EOF" + zip, "pdf", "zip"},
+      {"%PDF-1.7\n%%EOF" + zip.substr(0, zip.size() - 30), "pdf", ""},
+      {"%PDF-1.7\nPK\5\6%%EOF", "pdf", ""},
+      {"<html>%PDF-1.7\n", "pdf", "html"},
+      {"plain words %PDF-1.7\n", "pdf", ""},
+      {"%PDF-1.7\n" + mime, "pdf", "mhtml"},
+      {"%PDF-1.7\n(" + mime + ")", "pdf", ""},
+      {"%PDF-1.7\nMIME-Version: 1.0\n", "pdf", ""},
+      {"\xFF\xD8\xFF\xFE %PDF-1.4 %%EOF", "jpg", "pdf"},
+      {"\xFF\xD8\xFF\xFE %PDF-1.4 alone", "jpg", ""},
+      {"\xFF\xD8\xFF\xFE <?PhP ", "jpg", "script"},
+      {"\xFF\xD8\xFF\xFE" + std::string(2000, 'a') + "Rar!\x1A\x07", "jpg", "rar"},
+      {"GIF89a/* ... */ =1", "gif", "script"},
+      {"GIF89a/* ... */", "gif", ""},
+      {"GIF89a=1;evil();", "gif", "script"},
+      {"BM=1;evil();", "bmp", "script"},
+      {"GIF89a" + std::string(0x8001 - 6, '\0') + "CD001\1", "gif", "disk-image"},
+      {"GIF89a" + std::string(251, '\0') + "ustar\0" + std::string(300, '\0'), "gif", "tar"},
+      {"MZ\1" + zip, "exe", "zip"},
+      {"<html><body>" + zip, "zip", "html"},
+      {"plain words " + zip, "zip", ""},
+      {zip, "zip", ""},
+      {"MIME-Version: 1.0\n", "text", ""},
+      {"", "jpg", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.bytes);
+    MemorySource source(row.bytes);
+    const auto second = detect::second_format(source, row.type);
+    REQUIRE(second.has_value());
+    CHECK(*second == row.second);
+  }
+}
+
 TEST_CASE("detect/types: each signature names a type of the table, and refused groups have their row") {
   for (const detect::Signature& signature : detect::signatures()) {
     CAPTURE(std::string(signature.type));
@@ -177,6 +230,28 @@ TEST_CASE("detect/types: each signature names a type of the table, and refused g
 TEST_CASE("detect/magic: unknown data is described once the database is loaded") {
   REQUIRE(detect::use_libmagic());
   CHECK(!identify(std::string("\0\x01\x02\x03\xFE", 5)).note.empty());
+}
+
+TEST_CASE("detect: what is left of a file that was cut off after its first letters is no text") {
+  struct Row {
+    const char* content;
+    const char* name;
+    const char* type;
+  };
+  for (const Row& row :
+       {Row{"P", "a.zip", "unknown"}, Row{"PK", "a.docx", "unknown"}, Row{"PK", "a.xlsx", "unknown"},
+        Row{"%PD", "a.pdf", "unknown"}, Row{"GIF8", "a.gif", "unknown"}, Row{"PK", "notes.txt", "text"},
+        Row{"PK", "", "text"}, Row{"PK is short for", "a.zip", "text"}}) {
+    CAPTURE(row.content);
+    CAPTURE(row.name);
+    MemorySource source{std::string_view(row.content)};
+    FileClaim claim;
+    claim.untrusted_name = row.name;
+    const auto found = detect::identify(source, claim);
+    REQUIRE(found);
+    CHECK(found->type == row.type);
+    if (found->type == "unknown") CHECK(found->catalogue == "GEN-007");
+  }
 }
 
 }  // namespace
