@@ -315,9 +315,9 @@ bool PartFilter::keeps_leaf(xml::ElementId element, std::string_view text) {
     case Act::RunContent:
       return !fields_.holds_content() && holders_.empty();
     case Act::Formula:  // a shared formula may belong to a group that has gone
-      return flattened_groups_.empty() && judge_formula(text, document_.scope()).empty();
+      return flattened_groups_.empty() && shapes_.is_harmless(text, document_.scope());
     case Act::FormulaText:
-      return judge_formula(text, document_.scope()).empty();
+      return shapes_.is_harmless(text, document_.scope());
     case Act::CellText:
       return !is_csv_command(text);
     default:

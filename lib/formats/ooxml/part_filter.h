@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/formats/formula/shapes.h"
 #include "lib/formats/ooxml/document_state.h"
 #include "lib/formats/ooxml/reporter.h"
 #include "lib/formats/ooxml/rules.h"
@@ -130,6 +131,7 @@ class PartFilter final : public xml::Delegate {
   std::set<std::string, std::less<>> lost_bullets_;
   std::set<std::string, std::less<>> lost_slides_;
   std::size_t capped_ = 0;
+  formula::Shapes shapes_;
   FormulaState formula_;
   FormulaState defined_name_;
   std::string defined_name_text_;

@@ -181,7 +181,8 @@ inline const std::uint32_t* FilterCore::kept_leaf(const char* base, std::uint32_
   if (frame.text == TextRule::Ask) {
     shown = {base + text, *stop - text};
     if (shown.size() > limits_.asked_text_bytes) return nullptr;
-    if (shown.find('&') != std::string_view::npos) {
+    const bool has_references = stop != tag.close + 1;  // or quotes and line ends: no stop means neither
+    if (has_references && shown.find('&') != std::string_view::npos) {
       scratch_.clear();
       if (!append_text(scratch_, shown, offset()).has_value()) return nullptr;
       shown = scratch_;
