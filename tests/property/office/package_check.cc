@@ -8,6 +8,7 @@
 #include "lib/base/ascii.h"
 #include "lib/formats/ooxml/part_path.h"
 #include "lib/formats/xml/reader.h"
+#include "tests/property/office/sequences.h"
 #include "tests/support/ooxml_builder.h"
 
 namespace mugai::testing {
@@ -101,6 +102,21 @@ void check_children(const Events& events, std::set<std::string>& out) {
   }
 }
 
+// Order and number of children.
+void check_sequences(const Events& events, std::set<std::string>& out) {
+  std::vector<SequenceCheck> open;
+  for (const xml::Event& event : events) {
+    if (event.kind == xml::Event::Kind::Start) {
+      const std::string name = prefixed_name(event.namespace_uri, event.local_name);
+      if (!open.empty()) open.back().add(name, out);
+      open.emplace_back(name);
+    } else if (event.kind == xml::Event::Kind::End) {
+      open.back().close(out);
+      open.pop_back();
+    }
+  }
+}
+
 class Checker {
  public:
   explicit Checker(Members members) : members_(std::move(members)) {}
@@ -185,6 +201,7 @@ class Checker {
       }
     }
     check_children(*events, out_.structure);
+    check_sequences(*events, out_.structure);
   }
 
   Members members_;

@@ -13,6 +13,7 @@
 
 #include "lib/formats/ooxml/handler.h"
 #include "tests/property/office/package_check.h"
+#include "tests/property/office/sequences.h"
 #include "tests/support/local_context.h"
 #include "tests/support/office_samples.h"
 #include "tests/support/ooxml_builder.h"
@@ -81,6 +82,30 @@ TEST_CASE("office validity: a package with each fault is found out") {
   CHECK(faults.faults.contains("nothing leads to: word/orphan.xml"));
   CHECK(faults.faults.contains("a relationship to nothing: word/document.xml to missing.xml"));
   CHECK(faults.structure.contains("empty tc"));
+  CHECK(faults.structure.contains("no w:tblPr in w:tbl"));
+}
+
+TEST_CASE("office validity: order and number of children are judged") {
+  struct Case {
+    const char* body;
+    const char* fault;
+  };
+  const Case cases[] = {
+      {"<w:p><w:pPr><w:jc/><w:keepNext/></w:pPr></w:p>", "w:keepNext out of order in w:pPr"},
+      {"<w:p><w:pPr><w:jc/><w:jc/></w:pPr></w:p>", "more than one w:jc in w:pPr"},
+      {"<w:p><w:r/><w:pPr/></w:p>", "w:pPr out of order in w:p"},
+      {"<w:p><w:r><w:drawing><wp:inline><wp:docPr/><wp:extent/></wp:inline></w:drawing></w:r></w:p>",
+       "no a:graphic in wp:inline"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.body);
+    CHECK(testing::check_package(testing::OoxmlBuilder::docx(one.body).build()).structure.contains(one.fault));
+  }
+  const char* const fine =
+      "<w:p><w:pPr><w:keepNext/><w:jc/></w:pPr><w:r/></w:p><w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc></"
+      "w:tr></w:tbl>";
+  CHECK(testing::check_package(testing::OoxmlBuilder::docx(fine).build()).structure.empty());
+  CHECK(testing::sequence_count() > 80);
 }
 
 TEST_CASE("office validity: Office files of the corpus come out as valid packages") {
