@@ -11,7 +11,7 @@
 #include "lib/formats/msg/handler.h"
 #include "lib/formats/odf/handler.h"
 #include "lib/formats/ooxml/handler.h"
-#include "lib/formats/pdf/handler.h"
+#include "lib/formats/pdf/flatten/flatten.h"
 #include "lib/formats/plain/csv_handler.h"
 #include "lib/formats/plain/text_handler.h"
 #include "lib/formats/svg/handler.h"
@@ -27,7 +27,7 @@ HandlerSet all_handlers() noexcept {
       plain::text_handler,   plain::csv_handler, html::html_handler,  html::mhtml_handler, calendar::ics_handler,
       calendar::vcf_handler, xml_file::handler,  zip::handler,        ooxml::handler,      flat::handler,      xlsb::handler,
       odf::handler,          mail::handler,      mail::mbox_handler,  msg::handler,
-      tnef::handler,         image::handler,     metafile::handler,   svg::handler,        pdf::handler};
+      tnef::handler,         image::handler,     metafile::handler,   svg::handler,        pdf::flatten::handler};
   return kAll;
 }
 

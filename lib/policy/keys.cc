@@ -19,7 +19,13 @@ constexpr std::array<std::string_view, 2> kFormulasJa = {"前に ' を付ける"
 constexpr std::array<std::string_view, 2> kWebPages = {"text", "page"};
 constexpr std::array<std::string_view, 2> kWebPagesJa = {"文字だけのファイルにする", "無害な要素だけのページにする"};
 
-constexpr std::array<ChoiceKey, 7> kChoices = {{
+constexpr std::array<std::string_view, 4> kDpi = {"100", "150", "200", "300"};
+constexpr std::array<std::string_view, 2> kKeepOrRemove = {"keep", "remove"};
+constexpr std::array<std::string_view, 2> kKeepOrRemoveJa = {"見えない文字として残す", "残さない"};
+constexpr std::array<std::string_view, 2> kCodings = {"auto", "lossless"};
+constexpr std::array<std::string_view, 2> kCodingsJa = {"写真・スキャンは JPEG", "常に劣化なし"};
+
+constexpr std::array<ChoiceKey, 10> kChoices = {{
     {"mail", "links", kLinks, [](const Policy& p) { return static_cast<std::size_t>(p.links); },
      [](Policy& p, std::size_t v) { p.links = static_cast<Links>(v); }, "links in the text of a mail",
      "メール本文のリンク", kLinksJa},
@@ -41,6 +47,15 @@ constexpr std::array<ChoiceKey, 7> kChoices = {{
     {"text", "web_pages", kWebPages, [](const Policy& p) { return static_cast<std::size_t>(p.web_pages); },
      [](Policy& p, std::size_t v) { p.web_pages = static_cast<WebPages>(v); }, "HTML files", "HTML ファイル",
      kWebPagesJa},
+    {"flatten", "resolution", kDpi, [](const Policy& p) { return static_cast<std::size_t>(p.flatten_resolution); },
+     [](Policy& p, std::size_t v) { p.flatten_resolution = static_cast<FlattenResolution>(v); },
+     "dots an inch of pages that become pictures", "画像化するページの解像度（dpi）", kDpi},
+    {"flatten", "text", kKeepOrRemove, [](const Policy& p) { return static_cast<std::size_t>(p.flatten_text); },
+     [](Policy& p, std::size_t v) { p.flatten_text = static_cast<FlattenText>(v); },
+     "text behind pages that become pictures", "画像化したページの文字", kKeepOrRemoveJa},
+    {"flatten", "pictures", kCodings, [](const Policy& p) { return static_cast<std::size_t>(p.flatten_pictures); },
+     [](Policy& p, std::size_t v) { p.flatten_pictures = static_cast<FlattenPictures>(v); },
+     "coding of pages that become pictures", "画像化したページの形式", kCodingsJa},
 }};
 
 constexpr std::uint64_t kMiB = 1 << 20;

@@ -91,10 +91,21 @@ Result<void> Reader::apply_content(const IniEntry& entry) {
   return ok();
 }
 
+// Why nothing here can do that with files of the type; empty where it can. Said when a policy is read, not of each
+// file.
+std::string_view impossible(std::string_view type, TypeAction action) noexcept {
+  if (action == TypeAction::Text) return "no type is delivered as text by this key; for web pages see [text] web_pages";
+  const bool can = type == "pdf" || type == "image";
+  if (action != TypeAction::Flatten || can) return {};
+  return "only pdf (pages become pictures) and image (their lowest bits go) can be flattened; Office files and others "
+         "would need a conversion that is not part of this program";
+}
+
 Result<void> Reader::apply_type(const IniEntry& entry) {
   constexpr std::array kActions = {TypeAction::Sanitize, TypeAction::Text, TypeAction::Flatten, TypeAction::Block};
   for (const TypeAction action : kActions) {
     if (entry.value != type_action_name(action)) continue;
+    if (const std::string_view why = impossible(entry.key, action); !why.empty()) return wrong(entry, why);
     if (entry.key == kDefaultType && action == TypeAction::Sanitize) {
       policy.type_actions.erase(entry.key);  // as where nothing is said: one policy has one text form
     } else {
@@ -196,8 +207,8 @@ Result<void> Reader::apply(const IniEntry& entry) {
     return ok();
   }
   if (known_section) return wrong(entry, "unknown key in [" + entry.section + "]");
-  return wrong(entry,
-               "unknown section [" + entry.section + "]; allowed: policy, content, types, mail, output, text, limits");
+  return wrong(entry, "unknown section [" + entry.section +
+                          "]; allowed: policy, content, types, mail, output, text, flatten, limits");
 }
 
 // "config/policies/strict.conf" → "strict"; "custom" where that is no name.
@@ -297,9 +308,9 @@ Result<Policy> load(const std::string& name_or_path, const std::string& policy_f
   }
   const std::string_view text = builtin_text(name_or_path);
   if (!text.empty()) return parse(text, name_or_path);
-  return make_error(ErrorCode::Io, "no policy \"" + name_or_path +
-                                       "\": give strict, standard, lenient, a name in the policy folder or a path "
-                                       "with a slash or a dot");
+  return make_error(ErrorCode::Io, "no policy \"" + name_or_path + "\" (looked for " + path +
+                                       "): give strict, standard, lenient, a name in that folder or a path with a "
+                                       "slash or a dot");
 }
 
 }  // namespace mugai::policy

@@ -54,6 +54,10 @@ enum class TextCharset : std::uint8_t { Utf8, Keep };   // of text and CSV files
 enum class WebPages : std::uint8_t { Text, Page };      // HTML files: their text, or a page of harmless elements
 enum class Formulas : std::uint8_t { Apostrophe, Block };  // cells of a CSV file that a spreadsheet would run
 
+enum class FlattenResolution : std::uint8_t { Dpi100, Dpi150, Dpi200, Dpi300 };  // of pages that become pictures
+enum class FlattenText : std::uint8_t { Keep, Remove };        // behind the pictures: to search and to copy
+enum class FlattenPictures : std::uint8_t { Auto, Lossless };  // JPEG for scans and photographs, or never
+
 class Policy {
  public:
   std::string name = "standard";
@@ -63,19 +67,25 @@ class Policy {
   // mode: the words of mails pass, no file does.
   [[nodiscard]] TypeAction type_action(std::string_view type) const;
 
+  // Some type is to be delivered as pictures of its pages: mugai-worker-render is needed.
+  [[nodiscard]] bool draws() const { return type_action("pdf") == TypeAction::Flatten; }
+
   std::array<State, kCategoryCount> states;
   std::map<std::string, TypeAction, std::less<>> type_actions;
   Links links = Links::Defang;
   NoticePosition notice_position = NoticePosition::Top;
   std::string subject_prefix;  // UTF-8, at most 60 bytes; empty for none
-  // Templates of the notice (lib/report/template.h): the text, at most 8 KiB; empty for the shipped one. In a policy file
-  // stands the name of a text file, beside the policy where it has no folder; load() reads it.
+  // Templates of the notice (lib/report/template.h): the text, at most 8 KiB; empty for the shipped one. In a policy
+  // file stands the name of a text file, beside the policy where it has no folder; load() reads it.
   std::string notice_ja, notice_en;
   FileNameStyle file_name_style = FileNameStyle::Both;
   Compression compression = Compression::Fast;
   TextCharset text_charset = TextCharset::Utf8;
   Formulas formulas = Formulas::Apostrophe;
   WebPages web_pages = WebPages::Text;
+  FlattenResolution flatten_resolution = FlattenResolution::Dpi150;
+  FlattenText flatten_text = FlattenText::Keep;
+  FlattenPictures flatten_pictures = FlattenPictures::Auto;
   BudgetLimits limits;
 
   Policy();  // the standard policy

@@ -136,11 +136,16 @@ bool is_new_text(fz_context* ctx, WordsDevice* device, const fz_text* text) {
   return true;
 }
 
-// The advance of a glyph as its font says it, in the font's own space.
+// The advance of a glyph in the font's own space: as the document says it, which holds for what stands in for a font
+// that is not there, too; else as the font says it.
 fz_point advance_of(fz_context* ctx, const fz_text_span* span, const fz_text_item& item) {
   if (item.gid < 0) return fz_make_point(0, 0);
+  const fz_font* font = span->font;
+  if (span->wmode == 0 && font->width_table != nullptr && item.gid < font->width_count) {
+    return fz_make_point(static_cast<float>(font->width_table[item.gid]) / 1000, 0);
+  }
   const float advance = fz_advance_glyph(ctx, span->font, item.gid, static_cast<int>(span->wmode));
-  return span->wmode != 0 ? fz_make_point(0, advance) : fz_make_point(advance, 0);
+  return span->wmode != 0 ? fz_make_point(0, -advance) : fz_make_point(advance, 0);
 }
 
 void add_item(fz_context* ctx, WordsDevice* device, const fz_text_span* span, const fz_text_item& item, fz_matrix ctm) {

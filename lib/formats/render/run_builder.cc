@@ -10,7 +10,7 @@ namespace {
 // Of the font's height. Programs take a gap of a tenth for a space between words.
 constexpr double kGap = 0.07;
 // Characters that advance by more are wide (kanji, kana), others narrow.
-constexpr double kWide = 0.75;
+constexpr double kWide = 0.95;
 
 double length(double x, double y) noexcept {
   return std::sqrt(x * x + y * y);
