@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tests/support/coded_pictures.h"
 #include "tests/support/heif_builder.h"
 #include "tests/support/image_builder.h"
 #include "tests/support/metafile_builder.h"
@@ -10,6 +11,7 @@ namespace mugai::testing {
 namespace {
 
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 using std::string;
 
 Buffer bytes(const string& text) {
@@ -68,6 +70,10 @@ const std::vector<Sample>& table() {
       {"image/jpeg-bytes-between", "a.jpg", false, {"IMG-007"}, {"hidden words"}, {"JFIF"}, [] { return bytes(make_jpeg("hidden words"s)); }},
       {"image/jpeg-scan-bomb", "a.jpg", true, {"IMG-001"}, {}, {}, [] { return bytes(jpeg_with_scans(300)); }},
       {"image/jpeg-lossless", "a.jpg", true, {"IMG-007"}, {}, {}, [] { string jpeg = make_jpeg(); jpeg[jpeg.find("\xFF\xC0"s) + 1] = '\xC3'; return bytes(jpeg); }},
+      {"image/jpeg-12-bit", "a.jpg", true, {"IMG-007"}, {}, {}, [] { string jpeg = make_jpeg(); const std::size_t at = jpeg.find("\xFF\xC0"s); jpeg[at + 1] = '\xC1'; jpeg[at + 4] = 12; return bytes(jpeg); }},
+      {"image/jpeg-late-height", "a.jpg", true, {"IMG-007"}, {}, {}, [] { string jpeg = make_jpeg(); const std::size_t at = jpeg.find("\xFF\xC0"s); jpeg.replace(at + 5, 2, 2, '\0'); return bytes(jpeg.substr(0, jpeg.size() - 2) + jpeg_segment(0xDC, u16be(16)) + "\xFF\xD9"s); }},
+      {"image/jpeg-arithmetic", "a.jpg", false, {"IMG-007"}, {"\xFF\xC9"sv}, {"JFIF", "\xFF\xC0"sv}, [] { return bytes(arithmetic_jpeg()); }},
+      {"image/jpeg-print-clean", "a.jpg", false, {}, {}, {"Adobe"}, [] { return bytes(ycck_jpeg()); }},
       {"image/jpeg-cut", "a.jpg", false, {"IMG-007"}, {}, {"JFIF"}, [] { string jpeg = make_jpeg(); return bytes(jpeg.substr(0, jpeg.size() - 3)); }},
       {"image/jpeg-clean", "a.jpg", false, {}, {}, {"JFIF"}, [] { return bytes(make_jpeg()); }},
       // PNG
@@ -117,6 +123,10 @@ const std::vector<Sample>& table() {
       {"image/heic-other-size", "a.heic", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.other_size = true})); }},
       {"image/avif-other-size", "a.avif", true, {"IMG-013"}, {}, {}, [] { return bytes(make_heif({.av1 = true, .other_size = true})); }},
       {"image/heic-large", "a.heic", true, {"IMG-001"}, {}, {}, [] { return bytes(make_heif({.wide = true})); }},
+      {"image/jp2-boxes", "a.jp2", false, {"IMG-014"}, {"evil.example", "secret", "OpenJPEG"}, {"IHDR"}, [] { return bytes(make_jp2(make_box("xml ", "<x href='http://evil.example/'/>") + make_box("uuid", "0123456789abcdefsecret") + make_box("uinf", make_box("url ", "\0\0\0\0http://evil.example/\0"s)))); }},
+      {"image/jp2-bare", "a.j2k", false, {"IMG-014"}, {"OpenJPEG"}, {"IHDR"}, [] { return bytes(make_jp2({}, true)); }},
+      {"image/jxl-boxes", "a.jxl", false, {"IMG-014"}, {"GPS 35.68", "xmpmeta"}, {"IHDR"}, [] { return bytes(make_jxl(make_box("Exif", "\0\0\0\0MM\0*GPS 35.68"s) + make_box("xml ", "<x:xmpmeta/>"))); }},
+      {"image/jxl-bare-as-jpeg", "a.jpg", false, {"IMG-014", "IMG-022"}, {}, {"IHDR"}, [] { return bytes(make_jxl({}, true)); }},
       {"image/jp2-damaged", "a.jp2", true, {"IMG-014"}, {}, {}, [] { return bytes("\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14" "ftypjp2 \0\0\0\0jp2 "s); }},
       {"image/jxl-damaged", "a.jxl", true, {"IMG-014"}, {}, {}, [] { return bytes("\0\0\0\x0CJXL \r\n\x87\n\0\0\0\x14" "ftypjxl \0\0\0\0jxl "s); }},
       {"image/jxr", "a.wdp", true, {"IMG-014"}, {}, {}, [] { return bytes("II\xBC\1\x20\0\0\0"s + string(40, '\0')); }},
