@@ -7,6 +7,7 @@
 
 #include "lib/stream/base64.h"
 #include "tests/support/disguise.h"
+#include "tests/support/image_builder.h"
 #include "tests/support/odf_builder.h"
 #include "tests/support/ooxml_builder.h"
 
@@ -459,6 +460,39 @@ std::vector<Sample> link_samples() {
              .part("Pictures/a.png", "image/png", png + "PAYLOAD")
              .build();
        }},
+      {"odf/picture-tiff",
+       "a.odt",
+       false,
+       {"IMG-003"},
+       {"PAYLOAD"},
+       {"Pictures/a.tif", "II*"},
+       [] {
+         return B::odt(frame("<draw:image" + href("Pictures/a.tif") + "/>"))
+             .part("Pictures/a.tif", "image/tiff", make_tiff(1, "PAYLOAD"))
+             .build();
+       }},
+      {"odf/picture-webp",
+       "a.fodt",
+       false,
+       {"IMG-003"},
+       {"PAYLOAD", base64_of(make_webp("PAYLOAD"))},
+       {"UklG"},
+       [] {
+         return B::odt(frame("<draw:image><office:binary-data>" + base64_of(make_webp("PAYLOAD")) +
+                             "</office:binary-data></draw:image>"))
+             .flat();
+       }},
+      {"odf/picture-tiff-damaged",
+       "a.odt",
+       false,
+       {"IMG-011", "ODF-024"},
+       {"II*"},
+       {"placeholder.png"},
+       [] {
+         return B::odt(frame("<draw:image" + href("Pictures/a.tif") + "/>"))
+             .part("Pictures/a.tif", "image/tiff", make_tiff(1, {}, true))
+             .build();
+       }},
       {"odf/picture-svm",
        "a.odt",
        false,
@@ -575,6 +609,19 @@ std::vector<Sample> object_samples() {
                              href("./Object 1") + "/><draw:image" + href("./ObjectReplacements/Object 1") + "/>"))
              .part("Object 1", "application/vnd.sun.star.oleobject", "\xD0\xCF\x11\xE0PAYLOAD")
              .part("ObjectReplacements/Object 1", "image/png", small_png_clean())
+             .build();
+       }},
+      {"odf/object-ole-svm",
+       "a.odt",
+       false,
+       {"ODF-010", "ODF-024", "IMG-018"},
+       {"VCLMTF", "ObjectReplacements"},
+       {"placeholder.png"},
+       [] {
+         return B::odt(frame("<draw:object-ole" + href("./Object 1") + "/><draw:image" +
+                             href("./ObjectReplacements/Object 1") + "/>"))
+             .part("Object 1", "application/vnd.sun.star.oleobject", "\xD0\xCF\x11\xE0PAYLOAD")
+             .part("ObjectReplacements/Object 1", "", "VCLMTF" + string(40, 'x'))
              .build();
        }},
       {"odf/object-outside",
@@ -868,6 +915,24 @@ std::vector<Sample> data_samples() {
        {"MYMACRO"},
        {"42"},
        [] { return calc(sheet(cell("of:=MYMACRO(1)"))); }},
+      {"odf/formula-error",
+       "a.ods",
+       false,
+       {"ODF-014"},
+       {"MYMACRO", "string-value", "error"},
+       {"office:value-type=\"string\"", "#NAME?"},
+       [] {
+         return calc(
+             sheet("<table:table-cell table:formula=\"of:=MYMACRO(1)\" office:value-type=\"string\" "
+                   "office:string-value=\"\" calcext:value-type=\"error\"><text:p>#NAME?</text:p></table:table-cell>"));
+       }},
+      {"odf/formula-name-of-sheet",
+       "a.ods",
+       false,
+       {},
+       {},
+       {"of:='S'.$$name"},
+       [] { return calc(sheet(cell("of:='S'.$$name"))); }},
       {"odf/formula-foreign-language",
        "a.ods",
        false,
@@ -1219,6 +1284,20 @@ std::vector<Sample> package_rows() {
          return calc(
              "<table:table table:name=\"S\"><table:table-row table:visibility=\"collapse\">"
              "<table:table-cell/></table:table-row></table:table>");
+       }},
+      {"odf/foreign-text",
+       "a.odt",
+       false,
+       {"OOXML-023", "ODF-026", "ODF-006"},
+       {"foreign", "EVIL", "LOST", "STYLE"},
+       {"<text:p>one two three <text:s/>four five</text:p>"},
+       [] {
+         return B::odt(p("one <z:a xmlns:z=\"urn:foreign\">two <z:b z:c=\"EVIL\">three <text:s/>"
+                         "<text:script>EVIL</text:script></z:b><xhtml:b xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">"
+                         "STYLE</xhtml:b></z:a><foreign>four</foreign> five"))
+             .root_attributes(" xmlns:y=\"urn:foreign:2\"")
+             .automatic("<y:style>LOST</y:style>")
+             .build();
        }},
       {"odf/rdfa",
        "a.odt",

@@ -14,25 +14,39 @@ void PartFilter::representation(const xml::StartTag& tag) {
 }
 
 void PartFilter::shown() {
-  if (!frames_.empty()) frames_.back().shown = true;
+  if (frames_.empty() || frames_.back().shown) return;
+  frames_.back().shown = true;
+  filter_->resolve(frames_.back().condition, true);
+}
+
+void PartFilter::lose() {
+  if (!frames_.empty()) frames_.back().lost = true;
 }
 
 void PartFilter::end_frame() {
   if (frames_.empty()) return;
   const FrameState frame = std::move(frames_.back());
   frames_.pop_back();
-  bool keep = !frame.shown;
+  bool wanted = !frame.shown;
+  bool replaced = false;
   for (const StandIn& stand_in : frame.stand_ins) {
-    const bool settled = filter_->resolve(stand_in.condition, keep);
-    if (keep && settled && stand_in.by_placeholder) package_.want_placeholder();
-    keep = keep && !settled;
+    const bool stays = filter_->resolve(stand_in.condition, wanted) && wanted;
+    if (stays && stand_in.by_placeholder) {
+      package_.want_placeholder();
+      package_.tell_replaced(prefix_, stand_in.href, reporter_);
+    }
+    replaced = replaced || stays;
+    wanted = wanted && !stays;
   }
+  // A frame that never had anything in it is not ours to judge.
+  filter_->resolve(frame.condition, frame.shown || replaced || !frame.lost);
 }
 
 // Every picture element, and what stands in it, is followed to its end.
 ElementDecision PartFilter::picture(xml::StartTag& tag, const ElementRule& rule, Use use) {
   const bool reachable = uncertain_ == 0;
   pictures_.push_back({use, false, false, true, 0});
+  if (!reachable) lose();
   if (!reachable) return {Verdict::Drop};
   const ElementDecision decision = use == Use::Image ? image(tag, rule) : fill(tag, rule);
   if (decision.verdict == Verdict::Keep && decision.condition != 0) {
@@ -46,7 +60,9 @@ void PartFilter::end_picture() {
   const PictureState state = pictures_.back();
   pictures_.pop_back();
   if (state.uncertain) --uncertain_;
-  if (!state.settled) filter_->resolve(state.condition, false);  // neither an address nor data
+  if (state.settled) return;
+  filter_->resolve(state.condition, false);  // neither an address nor data
+  lose();
 }
 
 // A picture element without an address: what becomes of it is known when its data has come.
@@ -94,8 +110,13 @@ void PartFilter::tell_internal_scheme(std::string_view href) {
 
 // A grey box under a condition of its own: stays where its frame shows nothing else.
 ElementDecision PartFilter::stand_in(xml::StartTag& tag) {
+  const std::string lost(tag.value(names_.href).value_or(""));
   const std::string href = package_.placeholder_href(prefix_);
-  if (href.empty()) return {Verdict::Drop};
+  if (frames_.empty() || href.empty()) package_.tell_replaced(prefix_, lost, reporter_);
+  if (href.empty()) {
+    lose();
+    return {Verdict::Drop};
+  }
   tag.set(names_.href, href);
   for (const xml::AttributeId attribute : {names_.mime, names_.loext_mime}) {
     if (tag.value(attribute).has_value()) tag.set(attribute, "image/png");
@@ -104,7 +125,7 @@ ElementDecision PartFilter::stand_in(xml::StartTag& tag) {
     package_.want_placeholder();
     return {};
   }
-  frames_.back().stand_ins.push_back({filter_->open_condition(), true});
+  frames_.back().stand_ins.push_back({filter_->open_condition(), true, lost});
   return {Verdict::Keep, frames_.back().stand_ins.back().condition};
 }
 
@@ -129,6 +150,8 @@ ElementDecision PartFilter::fill(xml::StartTag& tag, const ElementRule& rule) {
     tell_internal_scheme(href);
   } else if (found == Package::Link::Missing) {
     reporter_.tell("ODF-021", std::nullopt, where_, Action::Removed, "dangling reference to a picture");
+  } else {
+    package_.tell_replaced(prefix_, href, reporter_);
   }
   return bullet ? lost_bullet(tag) : ElementDecision{Verdict::Drop};
 }
@@ -146,13 +169,13 @@ ElementDecision PartFilter::lost_bullet(xml::StartTag& tag) {
 Verdict PartFilter::binary_data(std::string& text) {
   if (pictures_.empty() || !pictures_.back().has_data) return Verdict::Drop;
   PictureState& state = pictures_.back();
-  auto rebuilt = rebuild_inline_picture(text, reporter_, where_, budget_);
+  auto rebuilt = rebuild_inline_picture(text, reporter_, where_, context_);
   const bool good = rebuilt.has_value();
   text = good ? std::move(*rebuilt) : inline_placeholder();
   if (state.settled) return good ? Verdict::Keep : Verdict::Drop;  // style:background-image, or data that came twice
   state.settled = true;
   if (state.use == Use::Image && !good && !frames_.empty()) {
-    frames_.back().stand_ins.push_back({state.condition, false});
+    frames_.back().stand_ins.push_back({state.condition, false, {}});
     return Verdict::Keep;
   }
   if (state.use == Use::Image && good) shown();
@@ -175,13 +198,16 @@ ElementDecision PartFilter::object(xml::StartTag& tag, const ElementRule& rule) 
       return {};
     case Package::Link::Lost:
       removed(rule, Action::Flattened, href.substr(0, 120));
+      lose();
       return {Verdict::Drop};
     case Package::Link::External:
+      lose();
       reporter_.tell(rule.id, policy::Category::ExternalReferences, where_, Action::Flattened, href.substr(0, 120));
       return {Verdict::Drop};
     case Package::Link::Missing:
       break;
   }
+  lose();
   reporter_.tell("ODF-010", policy::Category::OleObjects, where_, Action::Flattened, href.substr(0, 120));
   return {Verdict::Drop};
 }

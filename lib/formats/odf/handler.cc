@@ -137,7 +137,7 @@ class PackageJob {
 
   Result<void> filter_file(const Document& document, const std::string& file, const zip::Entry& entry,
                            zip::Reader& reader, Sink& out) {
-    PartFilter delegate(shared_.rules, shared_.names, package_, document.prefix, reporter_, context_.budget(), file);
+    PartFilter delegate(shared_.rules, shared_.names, package_, document.prefix, reporter_, context_, file);
     xml::Filter filter(shared_.rules.vocabulary(), delegate, out, limits());
     delegate.attach(filter);
     auto done = reader.extract(entry, filter, context_.budget());
@@ -157,8 +157,9 @@ class PackageJob {
   Result<void> write_pictures(zip::Reader& reader, zip::Writer& writer) {
     for (const std::string& name : package_.wanted_pictures()) {
       const Picture& picture = package_.picture(name);
-      TRY_ASSIGN(const Buffer bytes, package_.picture_bytes(picture, reader, context_, reporter_));
-      TRY(writer.add(picture.output_name, Bytes(bytes), true));  // compressed already
+      TRY(writer.begin(picture.output_name, true));  // compressed already
+      TRY(package_.write_picture(picture, reader, context_, writer.data()));
+      TRY(writer.end());
       entries_.push_back({picture.output_name, picture.mime});
     }
     return ok();
@@ -183,7 +184,7 @@ class FlatJob {
     constexpr std::string_view kWhere = "document";
     TRY(context_.budget().charge_unpacked(in_.size()));
     Package none;
-    PartFilter delegate(shared_.rules, shared_.names, none, {}, reporter_, context_.budget(), kWhere);
+    PartFilter delegate(shared_.rules, shared_.names, none, {}, reporter_, context_, kWhere);
     xml::Filter filter(shared_.rules.vocabulary(), delegate, out_, limits());
     delegate.attach(filter);
     auto done = copy(in_, filter);

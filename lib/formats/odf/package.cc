@@ -17,13 +17,18 @@ std::string extension_of(std::string_view name) {
   return ascii::lower(name.substr(dot + 1));
 }
 
+std::string_view file_name_of(std::string_view name) {
+  return name.substr(name.rfind('/') + 1);
+}
+
 // True where `extension` may stand for a picture whose own extension is `usual`.
 bool extension_fits(std::string_view usual, std::string_view extension) {
   constexpr std::string_view kJpeg[] = {"jpg", "jpeg", "jpe", "jfif"};
   const auto is_jpeg = [&](std::string_view e) {
     return std::find(std::begin(kJpeg), std::end(kJpeg), e) != std::end(kJpeg);
   };
-  return usual == extension || (is_jpeg(usual) && is_jpeg(extension)) || (usual == "bmp" && extension == "dib");
+  return usual == extension || (is_jpeg(usual) && is_jpeg(extension)) || (usual == "bmp" && extension == "dib") ||
+         (usual == "tiff" && extension == "tif") || (usual == "tif" && extension == "tiff");
 }
 
 // What LibreOffice writes into every document: which files are content and styles. Nothing is lost with it.
@@ -225,10 +230,15 @@ class PackageLoader {
     picture.output_name = entry.raw_name;
     if (entry.unpacked <= kMaxPictureBytes) {
       TRY_ASSIGN(const Buffer bytes, reader_.read(entry, kMaxPictureBytes, context_.budget()));
-      auto rebuilt = rebuild_picture(bytes, extension_of(entry.raw_name), reporter_, entry.raw_name, context_.budget());
-      if (rebuilt.has_value()) settle(picture, std::move(*rebuilt));
+      LostPicture lost;
+      auto rebuilt = rebuild_picture(bytes, file_name_of(entry.raw_name), reporter_, entry.raw_name, context_, lost);
+      if (rebuilt.has_value()) {
+        settle(picture, std::move(*rebuilt));
+      } else {
+        picture.lost = std::move(lost);
+      }
     } else {
-      reporter_.tell("IMG-001", policy::Category::OtherPictures, entry.raw_name, Action::Rewritten, "too large");
+      picture.lost = LostPicture{"IMG-001", "too large"};
     }
     package_.pictures_.emplace(entry.raw_name, std::move(picture));
     return ok();
@@ -243,7 +253,8 @@ class PackageLoader {
       const std::string stem = picture.output_name.substr(0, picture.output_name.size() - extension.size());
       picture.output_name = unused_name(stem.substr(0, stem.size() - 1), rebuilt.extension);
     }
-    if (held_ + rebuilt.bytes.size() > kHeldPictureBytes) return;
+    picture.apart = std::move(rebuilt.apart);
+    if (picture.apart != nullptr || held_ + rebuilt.bytes.size() > kHeldPictureBytes) return;
     held_ += rebuilt.bytes.size();
     picture.bytes = std::move(rebuilt.bytes);
     picture.held = true;
@@ -349,6 +360,14 @@ std::string Package::placeholder_href(std::string_view prefix) const {
   return relative_href(prefix, placeholder_name_);
 }
 
+void Package::tell_replaced(std::string_view prefix, std::string_view href, Reporter& reporter) {
+  const auto name = resolve_href(prefix, href);
+  const auto found = name.has_value() ? pictures_.find(*name) : pictures_.end();
+  if (found == pictures_.end() || !found->second.lost.has_value() || found->second.told) return;
+  tell_lost(*found->second.lost, reporter, *name);
+  found->second.told = true;
+}
+
 void Package::want_placeholder() {
   want(placeholder_name_).asked = true;
 }
@@ -360,18 +379,20 @@ void Package::report_orphans(Reporter& reporter) const {
   for (const auto& [name, picture] : pictures_) {
     if (!picture.asked && picture.entry != nullptr)
       reporter.tell("ODF-021", std::nullopt, name, Action::Removed, "nothing refers to it");
+    if (picture.asked && picture.lost.has_value() && !picture.told)
+      reporter.tell("ODF-024", std::nullopt, name, Action::Removed, "preview of what stays");
   }
 }
 
-Result<Buffer> Package::picture_bytes(const Picture& picture, zip::Reader& reader, Context& context,
-                                      Reporter& reporter) const {
-  if (picture.held) return picture.bytes;
+Result<void> Package::write_picture(const Picture& picture, zip::Reader& reader, Context& context, Sink& out) const {
+  if (picture.apart != nullptr) return copy(*picture.apart, out);
+  if (picture.held) return out.write(Bytes(picture.bytes));
   // Rebuilt before and too large to keep: charged to a budget of its own, for the bytes are the same ones.
   Budget again(context.budget().left());
   TRY_ASSIGN(const Buffer bytes, reader.read(*picture.entry, kMaxPictureBytes, again));
-  auto rebuilt = rebuild_picture(bytes, {}, reporter, picture.output_name, again, true);
+  const auto rebuilt = rebuild_picture_again(bytes, context, again);
   if (!rebuilt.has_value()) return make_error(ErrorCode::Internal, "a picture could not be rebuilt twice");
-  return std::move(rebuilt->bytes);
+  return out.write(Bytes(rebuilt->bytes));
 }
 
 }  // namespace mugai::odf

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,6 +18,7 @@
 
 #include "lib/formats/odf/kinds.h"
 #include "lib/formats/odf/manifest.h"
+#include "lib/formats/odf/pictures.h"
 #include "lib/formats/odf/reporter.h"
 #include "lib/formats/zip/reader.h"
 
@@ -46,6 +48,9 @@ struct Picture {
   bool held = false;   // `bytes` is valid
   bool wanted = false;
   Buffer bytes;
+  std::unique_ptr<Source> apart;    // rebuilt as a file of its own, not held
+  std::optional<LostPicture> lost;  // why it could not be rebuilt
+  bool told = false;                // that it is lost
 };
 
 class Package {
@@ -72,10 +77,13 @@ class Package {
   // it is wanted.
   [[nodiscard]] std::string placeholder_href(std::string_view prefix) const;
   void want_placeholder();
+  // Tells once that something else stands for a picture that is lost; for all that could not be rebuilt but those that
+  // were the preview of an object or a table that stays.
+  void tell_replaced(std::string_view prefix, std::string_view href, Reporter& reporter);
   // Reports what nothing refers to.
   void report_orphans(Reporter& reporter) const;
-  // Bytes of a wanted picture, rebuilt again where they were not held.
-  Result<Buffer> picture_bytes(const Picture& picture, zip::Reader& reader, Context& context, Reporter& reporter) const;
+  // Writes a wanted picture, rebuilt again where it was not held.
+  Result<void> write_picture(const Picture& picture, zip::Reader& reader, Context& context, Sink& out) const;
 
  private:
   friend class PackageLoader;

@@ -24,18 +24,21 @@ Names::Names(const xml::Vocabulary& v)
       condition(v.attribute("text:condition")),
       mime(v.attribute("draw:mime-type")),
       loext_mime(v.attribute("loext:mime-type")),
+      value_type(v.attribute("office:value-type")),
+      calc_value_type(v.attribute("calcext:value-type")),
+      string_value(v.attribute("office:string-value")),
       of(v.namespace_by_prefix("of")),
       oooc(v.namespace_by_prefix("oooc")),
       ooow(v.namespace_by_prefix("ooow")) {}
 
 PartFilter::PartFilter(const Rules& rules, const Names& names, Package& package, std::string_view prefix,
-                       Reporter& reporter, Budget& budget, std::string_view where)
+                       Reporter& reporter, Context& context, std::string_view where)
     : rules_(rules),
       names_(names),
       package_(package),
       prefix_(prefix),
       reporter_(reporter),
-      budget_(budget),
+      context_(context),
       where_(where) {}
 
 void PartFilter::removed(const ElementRule& rule, Action action, std::string detail) {
@@ -67,11 +70,15 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
     case Act::Area:
       return {link_holds(tag, *rule) ? Verdict::Keep : Verdict::Drop};
     case Act::Frame:
-      frames_.push_back({tag.depth(), false, {}});
-      return {};
+      frames_.push_back({tag.depth(), filter_->open_condition(), false, false, {}});
+      return {Verdict::Keep, frames_.back().condition};
     case Act::Representation:
       representation(tag);
       return {};
+    case Act::Lost:
+      lose();
+      removed(*rule, Action::Removed, "element " + std::string(rule->name.substr(rule->name.find(':') + 1)));
+      return {Verdict::Drop};
     case Act::Image:
       return picture(tag, *rule, Use::Image);
     case Act::Fill:
@@ -79,8 +86,8 @@ ElementDecision PartFilter::on_start(xml::StartTag& tag) {
     case Act::Bullet:
       return picture(tag, *rule, Use::Bullet);
     case Act::Object:
-      if (uncertain_ > 0) return {Verdict::Drop};
-      return object(tag, *rule);
+      if (uncertain_ > 0) lose();
+      return uncertain_ > 0 ? ElementDecision{Verdict::Drop} : object(tag, *rule);
     case Act::BinaryData:
       return !pictures_.empty() && pictures_.back().has_data ? ElementDecision{} : ElementDecision{Verdict::Drop};
     case Act::Listeners:
@@ -214,7 +221,16 @@ std::string_view PartFilter::judge(const xml::StartTag& tag, const AttributeRule
                                              : judge_formula(expression.text, grammar);
 }
 
-Verdict PartFilter::judged_attribute(const xml::StartTag& tag, const AttributeRule& rule, std::string& value) {
+// A cell that shows an error has an empty value, which would take the place of the error's name once the formula is
+// gone: the name, its text, becomes the value.
+void PartFilter::show_error(xml::StartTag& tag) const {
+  if (tag.value(names_.calc_value_type).value_or("") != "error") return;
+  tag.remove(names_.string_value);
+  tag.remove(names_.calc_value_type);
+  tag.set(names_.value_type, "string");
+}
+
+Verdict PartFilter::judged_attribute(xml::StartTag& tag, const AttributeRule& rule, std::string& value) {
   const std::string_view bad = judge(tag, rule, value);
   if (bad.empty()) {
     if (rule.act == AttributeAct::Addresses) return Verdict::Keep;
@@ -225,6 +241,7 @@ Verdict PartFilter::judged_attribute(const xml::StartTag& tag, const AttributeRu
       value = std::string(canonical) + ":" + std::string(expression.text);
     return Verdict::Keep;
   }
+  if (rule.act == AttributeAct::Formula) show_error(tag);
   const bool must_be = rule.act == AttributeAct::Expression;
   reporter_.tell(rule.id, rule.category, where_, Action::Flattened, std::string(bad.substr(0, 120)));
   if (must_be) value = "of:#REF!";
@@ -297,6 +314,15 @@ Verdict PartFilter::on_text(xml::ElementId element, std::string& text) {
   if (rule->act == Act::BinaryData) return binary_data(text);
   if (rule->act == Act::ConfigItem) return config_text(text);
   return Verdict::Keep;
+}
+
+// Text of foreign elements in paragraphs is part of the text, as readers show it (ODF 1.3 part 3, 3.17). That of
+// namespaces which have a row of their own is none.
+Verdict PartFilter::on_foreign(xml::ElementId parent, std::string_view namespace_uri, std::string_view /*local_name*/) {
+  constexpr std::array<std::string_view, 4> kTexts = {"text:p", "text:h", "text:span", "text:a"};
+  if (parent == 0 || Rules::namespace_id(namespace_uri) != Rules::namespace_id({})) return Verdict::Drop;
+  const std::string name = rules_.vocabulary().element_name(parent);
+  return std::find(kTexts.begin(), kTexts.end(), name) != kTexts.end() ? Verdict::Unwrap : Verdict::Drop;
 }
 
 namespace {

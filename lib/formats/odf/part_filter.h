@@ -20,7 +20,7 @@ namespace mugai::odf {
 struct Names {
   explicit Names(const xml::Vocabulary& vocabulary);
   xml::AttributeId href, mimetype, version, action, field_type, param_name, config_name, display, fixed, condition,
-      mime, loext_mime;
+      mime, loext_mime, value_type, calc_value_type, string_value;
   xml::NamespaceId of, oooc, ooow;
 };
 
@@ -28,7 +28,7 @@ class PartFilter final : public xml::Delegate {
  public:
   // All borrowed; `prefix` is that of the document, `where` the file's name.
   PartFilter(const Rules& rules, const Names& names, Package& package, std::string_view prefix, Reporter& reporter,
-             Budget& budget, std::string_view where);
+             Context& context, std::string_view where);
   void attach(xml::Filter& filter) { filter_ = &filter; }
 
   // Of the outermost root element, once it has been read; empty where it says nothing.
@@ -41,16 +41,20 @@ class PartFilter final : public xml::Delegate {
   void on_end(xml::ElementId element) override;
   xml::Verdict on_attribute(xml::StartTag& tag, xml::AttributeId attribute, std::string& value) override;
   xml::Verdict on_text(xml::ElementId element, std::string& text) override;
+  xml::Verdict on_foreign(xml::ElementId parent, std::string_view namespace_uri, std::string_view local_name) override;
   void on_dropped(const xml::Dropped& dropped) override;
 
  private:
   struct StandIn {
     xml::ConditionId condition = 0;
     bool by_placeholder = false;  // a member of the package, which must be written then
+    std::string href;             // of the picture that is lost
   };
   struct FrameState {
     std::uint32_t depth = 0;
-    bool shown = false;              // one of its representations stays as it was
+    xml::ConditionId condition = 0;  // of the frame, which stays while one of its representations does
+    bool lost = false;               // one of them went
+    bool shown = false;              // one of them stays as it was
     std::vector<StandIn> stand_ins;  // grey boxes, of which one stays where nothing else does
   };
   enum class Use : std::uint8_t { Image, Fill, Bullet };
@@ -70,7 +74,8 @@ class PartFilter final : public xml::Delegate {
   [[nodiscard]] Expression read_expression(const xml::StartTag& tag, std::string_view value, Grammar& grammar,
                                            std::string_view& canonical) const;
   std::string_view judge(const xml::StartTag& tag, const AttributeRule& rule, std::string_view value) const;
-  xml::Verdict judged_attribute(const xml::StartTag& tag, const AttributeRule& rule, std::string& value);
+  void show_error(xml::StartTag& tag) const;
+  xml::Verdict judged_attribute(xml::StartTag& tag, const AttributeRule& rule, std::string& value);
   xml::Verdict hidden_attribute(const AttributeRule& rule, std::string_view value);
 
   void root(xml::StartTag& tag);
@@ -85,6 +90,7 @@ class PartFilter final : public xml::Delegate {
   void tell_internal_scheme(std::string_view href);
   void representation(const xml::StartTag& tag);
   void shown();
+  void lose();
   xml::ElementDecision picture(xml::StartTag& tag, const ElementRule& rule, Use use);
   xml::ElementDecision image(xml::StartTag& tag, const ElementRule& rule);
   xml::ElementDecision with_data();
@@ -108,7 +114,7 @@ class PartFilter final : public xml::Delegate {
   Package& package_;
   std::string prefix_;
   Reporter& reporter_;
-  Budget& budget_;
+  Context& context_;
   std::string where_;
   xml::Filter* filter_ = nullptr;
   std::string version_;

@@ -4,9 +4,11 @@
 #include <array>
 
 #include "lib/base/ascii.h"
+#include "lib/formats/image/apart.h"
 #include "lib/formats/image/rebuild.h"
 #include "lib/formats/metafile/metafile.h"
 #include "lib/formats/svg/svg.h"
+#include "lib/policy/policy.h"
 #include "lib/stream/base64.h"
 
 namespace mugai::odf {
@@ -33,18 +35,16 @@ constexpr std::array<PictureRow, 14> kOthers = {{{"\x01\0\0\0"sv, "IMG-016", "EM
                                                  {"RIFF"sv, "IMG-012", "WebP"},
                                                  {"\x1F\x8B"sv, "IMG-018", "compressed"}}};
 
-void tell_lost(Bytes picture, std::string_view name, const Error& error, Reporter& reporter, std::string_view where) {
-  std::string_view id = "IMG-018";
-  std::string what(name);
+LostPicture explain_loss(Bytes picture, std::string_view name, const Error& error) {
+  LostPicture lost{"IMG-018", std::string(name)};
   for (const PictureRow& row : kOthers) {
     if (!starts_with(picture, row.begin)) continue;
-    id = row.id;
-    what = std::string(row.what) + ", " + std::string(name);
+    lost = {row.id, std::string(row.what) + ", " + std::string(name)};
     break;
   }
-  if (error.code == ErrorCode::TooLarge || error.code == ErrorCode::TooMany) id = "IMG-001";
-  reporter.tell(id, policy::Category::OtherPictures, where, Action::Rewritten, what + ": " + error.detail);
-  reporter.tell("ODF-024", policy::Category::OtherPictures, where, Action::Rewritten, std::move(what));
+  if (error.code == ErrorCode::TooLarge || error.code == ErrorCode::TooMany) lost.id = "IMG-001";
+  lost.words += ": " + error.detail;
+  return lost;
 }
 
 // SVG is text; its root is near the start.
@@ -63,38 +63,81 @@ Result<image::ImageKind> rebuild(Bytes picture, Sink& out, const image::ImageLim
   return image::ImageKind::Svg;
 }
 
-}  // namespace
-
-std::optional<RebuiltPicture> rebuild_picture(Bytes picture, std::string_view name, Reporter& reporter,
-                                              std::string_view where, Budget& budget, bool quiet) {
+image::ImageLimits limits_of(Context& context, Budget& budget) {
   image::ImageLimits limits;
   limits.input_bytes = kMaxPictureBytes;
   limits.memory_bytes = budget.left().memory_bytes / 4 * 3;
+  limits.clear_low_bits = context.policy().type_action("image") == policy::TypeAction::Flatten;
   limits.budget = &budget;
+  return limits;
+}
+
+RebuiltPicture result_of(image::ImageKind kind, Buffer bytes, std::unique_ptr<Source> apart = nullptr) {
+  return {std::move(bytes), std::string(image::mime_type(kind)), std::string(image::extension(kind)), std::move(apart)};
+}
+
+}  // namespace
+
+std::optional<RebuiltPicture> rebuild_picture_again(Bytes picture, Context& context, Budget& budget) {
+  image::ImageReport told_before;
+  MemorySink out;
+  const auto kind = rebuild(picture, out, limits_of(context, budget), told_before);
+  if (!kind.has_value()) return std::nullopt;
+  return result_of(*kind, out.take());
+}
+
+void tell_lost(const LostPicture& lost, Reporter& reporter, std::string_view where) {
+  for (const std::string_view id : {lost.id, std::string_view("ODF-024")})
+    reporter.tell(id, policy::Category::OtherPictures, where, Action::Rewritten, lost.words);
+}
+
+std::optional<RebuiltPicture> rebuild_picture(Bytes picture, std::string_view name, Reporter& reporter,
+                                              std::string_view where, Context& context, LostPicture& lost) {
+  const image::ImageKind found = image::sniff(picture);
+  if (image::is_rebuilt_apart(found)) {
+    // A name without an extension claims nothing that could be a lie.
+    std::string file(name);
+    if (name.find('.') == std::string_view::npos) file.append(".").append(image::extension(found));
+    auto apart = image::rebuild_apart(file, picture, context);
+    if (apart.has_value()) return result_of(apart->kind, {}, std::move(apart->bytes));
+    lost = explain_loss(picture, name, apart.error());
+    return std::nullopt;
+  }
   image::ImageReport report;
   MemorySink out;
-  const auto kind = rebuild(picture, out, limits, report);
+  const auto kind = rebuild(picture, out, limits_of(context, context.budget()), report);
   if (!kind.has_value()) {
-    if (!quiet) tell_lost(picture, name, kind.error(), reporter, where);
+    lost = explain_loss(picture, name, kind.error());
     return std::nullopt;
   }
   for (const image::Removal& removal : report.list()) {
-    if (quiet) break;
     const Action action = removal.kept ? Action::Kept : removal.rewritten ? Action::Rewritten : Action::Removed;
     reporter.tell(removal.id, std::nullopt, where, action, removal.what, removal.count);
   }
-  return RebuiltPicture{out.take(), std::string(image::mime_type(*kind)), std::string(image::extension(*kind))};
+  return result_of(*kind, out.take());
 }
 
 std::optional<std::string> rebuild_inline_picture(std::string_view base64, Reporter& reporter, std::string_view where,
-                                                  Budget& budget) {
+                                                  Context& context) {
   const base64::Decoded decoded = base64::decode(base64);
   if (decoded.defects.results_differ()) {
     reporter.tell("ODF-028", std::nullopt, where, Action::Removed, "not base64");
     return std::nullopt;
   }
-  const auto rebuilt = rebuild_picture(as_bytes(decoded.bytes), "office:binary-data", reporter, where, budget);
-  if (!rebuilt.has_value()) return std::nullopt;
+  LostPicture lost;
+  auto rebuilt = rebuild_picture(as_bytes(decoded.bytes), "office:binary-data", reporter, where, context, lost);
+  if (!rebuilt.has_value()) {
+    tell_lost(lost, reporter, where);
+    return std::nullopt;
+  }
+  if (rebuilt->apart != nullptr) {
+    auto bytes = rebuilt->apart->read_buffer(0, std::min(rebuilt->apart->size(), kMaxPictureBytes + 1));
+    if (!bytes.has_value() || bytes->size() > kMaxPictureBytes) {
+      tell_lost({"IMG-001", "too large"}, reporter, where);
+      return std::nullopt;
+    }
+    rebuilt->bytes = std::move(bytes).value();
+  }
   return base64::encode(rebuilt->bytes);
 }
 

@@ -26,6 +26,7 @@ enum class Act : std::uint8_t {
   Area,            // of an image map: goes with its address
   Frame,           // shows the first of its representations that a reader knows
   Representation,  // text, table: nothing to decide but that the frame has it
+  Lost,            // another representation: goes, and the frame with the last one
   Image,           // draw:image: a lost one becomes a grey box, unless the frame has another representation
   Fill,            // other pictures: go when they are lost
   Bullet,          // picture of a list: becomes a grey box

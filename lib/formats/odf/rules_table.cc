@@ -67,11 +67,11 @@ constexpr ElementRule kElements[] = {
     // Objects: documents of the package are rebuilt with it; what only another program can read goes, its picture
     // stays.
     {"draw:object", Act::Object, "ODF-010", Category::EmbeddedDocuments, ""},
-    {"draw:object-ole", Act::Drop, "ODF-010", Category::OleObjects, ""},
-    {"draw:plugin", Act::Drop, "ODF-011", Category::Media, ""},
-    {"draw:applet", Act::Drop, "ODF-011", Category::ActiveX, ""},
+    {"draw:object-ole", Act::Lost, "ODF-010", Category::OleObjects, ""},
+    {"draw:plugin", Act::Lost, "ODF-011", Category::Media, ""},
+    {"draw:applet", Act::Lost, "ODF-011", Category::ActiveX, ""},
     {"draw:param", Act::Drop, "ODF-011", Category::ActiveX, ""},
-    {"draw:floating-frame", Act::Drop, "ODF-011", Category::ExternalReferences, ""},
+    {"draw:floating-frame", Act::Lost, "ODF-011", Category::ExternalReferences, ""},
     // Other documents, programs and databases as sources: what was read last stays.
     {"text:section-source", Act::Drop, "ODF-012", Category::ExternalReferences, ""},
     {"office:dde-source", Act::Drop, "ODF-012", Category::ActiveFields, ""},
