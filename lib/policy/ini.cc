@@ -49,7 +49,7 @@ Result<void> parse_line(std::string_view line, std::string_view origin, std::uin
   }
   IniEntry entry{section, ascii::lower(key), std::string(read_value(line.substr(equals + 1))), number};
   for (const IniEntry& other : entries) {
-    if (other.section == entry.section && other.key == entry.key) {
+    if (other.key == entry.key && other.section == entry.section) {
       return at_line(origin, number, "\"" + entry.key + "\" stands already in line " + std::to_string(other.line));
     }
   }

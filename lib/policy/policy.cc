@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <set>
 
 #include "lib/base/ascii.h"
 #include "lib/base/bytes.h"
@@ -285,6 +286,33 @@ std::string Policy::encode() const {
   out += "[limits]\n";
   for (const LimitKey& limit : limit_keys())
     line(limit.key, std::to_string(limit.get(limits)));
+  return out;
+}
+
+std::string Policy::encode_changes() const {
+  std::set<std::string, std::less<>> same;  // section and line, as the standard policy has them
+  const auto each_line = [](const std::string& text, auto&& take) {
+    std::string_view section;
+    for (std::string_view rest = text; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      if (line.starts_with('[')) {
+        section = line;
+      } else {
+        take(section, line);
+      }
+    }
+  };
+  each_line(Policy().encode(), [&](std::string_view section, std::string_view line) {
+    if (section != "[policy]") same.insert(std::string(section).append(line));  // a name has no standard
+  });
+  std::string out;
+  std::string written;
+  each_line(encode(), [&](std::string_view section, std::string_view line) {
+    if (same.contains(std::string(section).append(line))) return;
+    if (written != section) out.append(written = section).append("\n");
+    out.append(line).append("\n");
+  });
   return out;
 }
 

@@ -92,8 +92,11 @@ class Policy {
 
   // SHA-256 of encode(), lower-case hexadecimal: what reports and X-Mugai carry.
   [[nodiscard]] std::string digest() const;
-  // One text form, stable in order; decode(encode(p)) == p. Crosses to the worker.
+  // One text form, stable in order; decode(encode(p)) == p.
   [[nodiscard]] std::string encode() const;
+  // The lines of encode() in which it differs from Policy(): what crosses to a worker of the same build, which decodes
+  // it anew for every job. decode() of it gives the same policy.
+  [[nodiscard]] std::string encode_changes() const;
   static Result<Policy> decode(std::string_view text);
 };
 

@@ -62,28 +62,46 @@ class FilterBuilder {
   std::vector<sock_filter> code_;
 };
 
-// One 32-bit half: where it does not hold, the process ends.
-void test_half(FilterBuilder& out, std::uint32_t offset, std::uint32_t mask, std::uint32_t value) {
-  if (mask == 0) return;
-  out.load(offset);
-  if (mask != 0xFFFFFFFF) out.mask(mask);
-  out.skip_if(value, 1);
-  out.ret(SECCOMP_RET_KILL_PROCESS);
-}
+// One 32-bit half of an argument that must hold.
+struct Half {
+  std::uint32_t offset;
+  std::uint32_t mask;
+  std::uint32_t value;
+  [[nodiscard]] std::size_t instructions() const noexcept { return mask == 0xFFFFFFFF ? 2 : 3; }
+};
 
-std::vector<sock_filter> body_of(const CallRule& rule, std::uint32_t own_pid) {
-  FilterBuilder out;
+std::vector<Half> halves_of(const CallRule& rule, std::uint32_t own_pid) {
+  std::vector<Half> halves;
   for (const ArgumentRule& argument : rule.arguments) {
     if (argument.test == ArgumentRule::Test::None) continue;
     const bool pid = argument.test == ArgumentRule::Test::OwnPid;
     const std::uint64_t mask = pid ? 0xFFFFFFFF : argument.mask;
     const std::uint64_t value = pid ? own_pid : argument.value;
     const std::uint32_t low = low_half(argument.index);  // both architectures are little endian
-    test_half(out, low, static_cast<std::uint32_t>(mask), static_cast<std::uint32_t>(value));
-    test_half(out, low + 4, static_cast<std::uint32_t>(mask >> 32), static_cast<std::uint32_t>(value >> 32));
+    halves.push_back({low, static_cast<std::uint32_t>(mask), static_cast<std::uint32_t>(value)});
+    halves.push_back({low + 4, static_cast<std::uint32_t>(mask >> 32), static_cast<std::uint32_t>(value >> 32)});
+  }
+  std::erase_if(halves, [](const Half& half) { return half.mask == 0; });
+  return halves;
+}
+
+// The tests, the answer where all hold, and the end of the process, to which each test jumps where it does not. Short
+// on purpose: the kernel translates the filter anew for every job.
+std::vector<sock_filter> body_of(const CallRule& rule, std::uint32_t own_pid) {
+  const std::vector<Half> halves = halves_of(rule, own_pid);
+  std::size_t left = 1;  // instructions from here to the last one, with the answer
+  for (const Half& half : halves)
+    left += half.instructions();
+  FilterBuilder out;
+  for (const Half& half : halves) {
+    left -= half.instructions();
+    out.load(half.offset);
+    if (half.mask != 0xFFFFFFFF) out.mask(half.mask);
+    out.skip_unless(half.value, left);
   }
   out.ret(rule.error == 0 ? SECCOMP_RET_ALLOW
                           : SECCOMP_RET_ERRNO | (static_cast<std::uint32_t>(rule.error) & SECCOMP_RET_DATA));
+  if (!halves.empty()) out.ret(SECCOMP_RET_KILL_PROCESS);
   return out.take();
 }
 

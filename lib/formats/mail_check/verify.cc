@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMaxLine = 998;  // RFC 5322 2.1.1
 constexpr std::size_t kMaxFieldBytes = 512 << 10;
 constexpr std::size_t kLineCharacters = 76;  // RFC 2045 6.8
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kPiece = 16 * 1024;  // a process that has never run touches every byte for the first time
 constexpr int kMaxParts = 100'000;
 constexpr std::string_view kTextType = "text/plain; charset=UTF-8";
 

@@ -158,7 +158,7 @@ void run_case(sandbox::Launcher& launcher, const Case& one, int runs, std::uint6
   }
   JobRequest request;
   request.claim.untrusted_name = "bench." + one.extension;
-  request.policy = policy::Policy().encode();
+  request.policy = policy::Policy().encode_changes();
   std::vector<double> job;
   std::vector<double> wall;
   std::vector<double> bare;

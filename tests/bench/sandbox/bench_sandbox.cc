@@ -45,7 +45,7 @@ void bare_fork() {
 JobRequest request_for(std::string name) {
   JobRequest request;
   request.claim.untrusted_name = std::move(name);
-  request.policy = policy::Policy().encode();
+  request.policy = policy::Policy().encode_changes();
   return request;
 }
 

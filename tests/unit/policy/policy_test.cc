@@ -92,6 +92,9 @@ TEST_CASE("policy: encode and decode are inverse, whatever is set") {
     REQUIRE(again);
     CHECK(again->encode() == policy->encode());
     CHECK(again->name == name);
+    const auto from_changes = Policy::decode(policy->encode_changes());
+    REQUIRE(from_changes);
+    CHECK(from_changes->encode() == policy->encode());
   }
   Policy own;
   own.name = "own-1";
@@ -107,6 +110,10 @@ TEST_CASE("policy: encode and decode are inverse, whatever is set") {
   const auto again = Policy::decode(own.encode());
   REQUIRE_MESSAGE(again, again.error().detail);
   CHECK(again->encode() == own.encode());
+  const auto from_changes = Policy::decode(own.encode_changes());
+  REQUIRE_MESSAGE(from_changes, from_changes.error().detail);
+  CHECK(from_changes->encode() == own.encode());
+  CHECK(Policy().encode_changes() == "[policy]\nname = " + Policy().name + "\n");
   CHECK(again->subject_prefix == own.subject_prefix);
   CHECK(again->notice_ja == own.notice_ja);
   CHECK(again->type_action("docx") == TypeAction::Block);
