@@ -184,6 +184,7 @@ class Rebuilder {
       frame.interlaced = false;
       if (!control_.transparent) control_.transparent = std::uint8_t{0};
       frame.indices.assign(1, *control_.transparent);
+      if (looped_ && !has_control_) control_.delay = kShownDelay;
       has_control_ = true;
     }
     Buffer out;
