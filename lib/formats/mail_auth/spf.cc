@@ -42,10 +42,17 @@ void add_values(SPF_dns_rr_t* answer, const Records& records) {
   }
 }
 
+struct Lookup {
+  DnsAnswers& answers;
+  bool failed = false;  // DNS could not say
+};
+
 SPF_dns_rr_t* look_up(SPF_dns_server_t* server, const char* domain, ns_type type, int /*should_cache*/) {
   const auto* row = std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeRow& r) { return r.theirs == type; });
   if (row == kTypes.end()) return SPF_dns_rr_new_init(server, domain, type, 0, NO_DATA);  // type SPF is dead
-  const auto looked = static_cast<DnsAnswers*>(server->hook)->look_up(row->ours, domain);
+  auto* lookup = static_cast<Lookup*>(server->hook);
+  const auto looked = lookup->answers.look_up(row->ours, domain);
+  lookup->failed = lookup->failed || looked.state == DnsAnswers::State::Failed;
   if (looked.state != DnsAnswers::State::Known) return SPF_dns_rr_new_init(server, domain, type, 0, TRY_AGAIN);
   const Records& records = *looked.records;
   const int status = !records.values.empty() ? NETDB_SUCCESS : records.no_such_name ? HOST_NOT_FOUND : NO_DATA;
@@ -54,9 +61,6 @@ SPF_dns_rr_t* look_up(SPF_dns_server_t* server, const char* domain, ns_type type
   return answer;
 }
 
-struct FreeServer {
-  void operator()(SPF_server_t* server) const noexcept { SPF_server_free(server); }
-};
 struct FreeRequest {
   void operator()(SPF_request_t* request) const noexcept { SPF_request_free(request); }
 };
@@ -85,22 +89,40 @@ std::string_view word_for(SPF_result_t result) {
   return "permerror";
 }
 
-void say_nothing(const char* /*file*/, int /*line*/, const char* /*text*/) {}
-
 // The library's words go nowhere: it would write them to stderr.
-void silence() {
-  SPF_error_handler = SPF_warning_handler = SPF_info_handler = SPF_debug_handler = say_nothing;
-}
+void say_nothing(const char* /*file*/, int /*line*/, const char* /*text*/) {}
 
 std::string_view domain_of(std::string_view address) {
   const std::size_t at = address.rfind('@');
   return at == std::string_view::npos ? address : address.substr(at + 1);
 }
 
-std::optional<SPF_result_t> ask_library(const SpfInput& input, SPF_dns_server_t& dns) {
-  const std::unique_ptr<SPF_server_t, FreeServer> server(SPF_server_new_dns(&dns, 0));
-  if (!server || SPF_server_set_rec_dom(server.get(), "gateway.invalid") != SPF_E_SUCCESS) return std::nullopt;
-  const std::unique_ptr<SPF_request_t, FreeRequest> request(SPF_request_new(server.get()));
+// Where the library turns for records; `hook` is the Lookup of the check under way.
+SPF_dns_server_t& dns() {
+  static SPF_dns_server_t layer = [] {
+    SPF_dns_server_t made{};  // without `destroy`: it stays ours
+    made.lookup = look_up;
+    made.name = "mugai";
+    return made;
+  }();
+  return layer;
+}
+
+// One for all: the library asks for the host's name when it makes one, which a locked process may not. It keeps nothing
+// of a check.
+SPF_server_t* server() {
+  static SPF_server_t* const instance = [] {
+    SPF_error_handler = SPF_warning_handler = SPF_info_handler = SPF_debug_handler = say_nothing;
+    SPF_server_t* made = SPF_server_new_dns(&dns(), 0);
+    if (made != nullptr && SPF_server_set_rec_dom(made, "gateway.invalid") != SPF_E_SUCCESS) made = nullptr;
+    return made;
+  }();
+  return instance;
+}
+
+std::optional<SPF_result_t> ask_library(const SpfInput& input) {
+  if (server() == nullptr) return std::nullopt;
+  const std::unique_ptr<SPF_request_t, FreeRequest> request(SPF_request_new(server()));
   if (!request) return std::nullopt;
   const bool is_six = input.client.find(':') != std::string::npos;
   const SPF_errcode_t address = is_six ? SPF_request_set_ipv6_str(request.get(), input.client.c_str())
@@ -118,18 +140,18 @@ std::optional<SPF_result_t> ask_library(const SpfInput& input, SPF_dns_server_t&
 }  // namespace
 
 std::string check_spf(const SpfInput& input, DnsAnswers& answers) {
-  silence();
   const std::string sender_domain = ascii::lower(domain_of(input.sender));
   const bool by_sender = is_dns_name(sender_domain);
   if (!by_sender && !is_dns_name(input.helo)) return "spf=none";
-  SPF_dns_server_t dns{};  // without `destroy`: it stays ours
-  dns.lookup = look_up;
-  dns.name = "mugai";
-  dns.hook = &answers;
+  Lookup lookup{answers};
+  dns().hook = &lookup;
   SpfInput given = input;
   if (!by_sender) given.sender.clear();  // RFC 7208 2.4: then postmaster at the HELO name
-  const std::optional<SPF_result_t> result = ask_library(given, dns);
-  const std::string word(result ? word_for(*result) : "permerror");
+  const std::optional<SPF_result_t> result = ask_library(given);
+  dns().hook = nullptr;
+  std::string word(result ? word_for(*result) : "permerror");
+  // The library calls a record that cannot be had a broken one.
+  if (lookup.failed && (word == "permerror" || word == "none")) word = "temperror";
   return "spf=" + word + (by_sender ? " smtp.mailfrom=" + sender_domain : " smtp.helo=" + input.helo);
 }
 

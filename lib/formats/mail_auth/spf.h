@@ -15,6 +15,7 @@ struct SpfInput {
 
 // "spf=pass smtp.mailfrom=example.jp". Where answers lack, they are noted in `answers` and the result is of no meaning.
 std::string check_spf(const SpfInput& input, DnsAnswers& answers);
+// Makes the library's state; check_spf is of one thread.
 void warm_up_spf();
 
 }  // namespace mugai::mail_auth
