@@ -1,62 +1,81 @@
 #include "lib/formats/html/notable_hosts.h"
 
-#include <algorithm>
-#include <array>
+#include <cstdint>
+
+#include "lib/formats/html/names.h"
 
 namespace mugai::html {
 namespace {
 
-using namespace std::string_view_literals;
+enum class Kind : std::uint8_t { Storage, Meeting };
 
-// Services that carry files, those of Japan first.
-constexpr std::array kStorage = {"firestorage.jp"sv,
-                                 "firestorage.com"sv,
-                                 "gigafile.nu"sv,
-                                 "datadeliver.net"sv,
-                                 "xgf.nu"sv,
-                                 "filedeliver.jp"sv,
-                                 "data-delivery.jp"sv,
-                                 "okurin.bitpark.co.jp"sv,
-                                 "1drv.ms"sv,
-                                 "onedrive.live.com"sv,
-                                 "sharepoint.com"sv,
-                                 "drive.google.com"sv,
-                                 "docs.google.com"sv,
-                                 "dropbox.com"sv,
-                                 "box.com"sv,
-                                 "wetransfer.com"sv,
-                                 "we.tl"sv,
-                                 "mega.nz"sv,
-                                 "mediafire.com"sv,
-                                 "icloud.com"sv,
-                                 "sendspace.com"sv,
-                                 "transferxl.com"sv,
-                                 "directcloud.jp"sv,
-                                 "fleekdrive.com"sv,
-                                 "firebasestorage.googleapis.com"sv};
-constexpr std::array kMeeting = {"zoom.us"sv,        "teams.microsoft.com"sv,
-                                 "teams.live.com"sv, "meet.google.com"sv,
-                                 "webex.com"sv,      "whereby.com"sv,
-                                 "calendly.com"sv,   "jicoo.com"sv,
-                                 "timerex.net"sv,    "calendar.google.com"sv,
-                                 "spirinc.com"sv,    "gotomeeting.com"sv,
-                                 "skype.com"sv,      "bookings.cloud.microsoft"sv};
+struct Row {
+  std::string_view name;
+  Kind kind;
+};
 
-template <std::size_t N>
-bool is_below(std::string_view host, const std::array<std::string_view, N>& list) noexcept {
-  return std::any_of(list.begin(), list.end(), [host](std::string_view name) {
-    if (!host.ends_with(name)) return false;
-    return host.size() == name.size() || host[host.size() - name.size() - 1] == '.';
-  });
+// Services that carry files, those of Japan first; then those that people meet at.
+constexpr Row kRows[] = {
+    {"firestorage.jp", Kind::Storage},
+    {"firestorage.com", Kind::Storage},
+    {"gigafile.nu", Kind::Storage},
+    {"datadeliver.net", Kind::Storage},
+    {"xgf.nu", Kind::Storage},
+    {"filedeliver.jp", Kind::Storage},
+    {"data-delivery.jp", Kind::Storage},
+    {"okurin.bitpark.co.jp", Kind::Storage},
+    {"1drv.ms", Kind::Storage},
+    {"onedrive.live.com", Kind::Storage},
+    {"sharepoint.com", Kind::Storage},
+    {"drive.google.com", Kind::Storage},
+    {"docs.google.com", Kind::Storage},
+    {"dropbox.com", Kind::Storage},
+    {"box.com", Kind::Storage},
+    {"wetransfer.com", Kind::Storage},
+    {"we.tl", Kind::Storage},
+    {"mega.nz", Kind::Storage},
+    {"mediafire.com", Kind::Storage},
+    {"icloud.com", Kind::Storage},
+    {"sendspace.com", Kind::Storage},
+    {"transferxl.com", Kind::Storage},
+    {"directcloud.jp", Kind::Storage},
+    {"fleekdrive.com", Kind::Storage},
+    {"firebasestorage.googleapis.com", Kind::Storage},
+    {"zoom.us", Kind::Meeting},
+    {"teams.microsoft.com", Kind::Meeting},
+    {"teams.live.com", Kind::Meeting},
+    {"meet.google.com", Kind::Meeting},
+    {"webex.com", Kind::Meeting},
+    {"whereby.com", Kind::Meeting},
+    {"calendly.com", Kind::Meeting},
+    {"jicoo.com", Kind::Meeting},
+    {"timerex.net", Kind::Meeting},
+    {"calendar.google.com", Kind::Meeting},
+    {"spirinc.com", Kind::Meeting},
+    {"gotomeeting.com", Kind::Meeting},
+    {"skype.com", Kind::Meeting},
+    {"bookings.cloud.microsoft", Kind::Meeting},
+};
+constexpr NameIndex<128> kIndex(kRows);
+
+// The host or a domain above it is in the table as `kind`.
+bool is_below(std::string_view host, Kind kind) noexcept {
+  for (;;) {
+    const Row* row = kIndex.find(kRows, Name(host));
+    if (row != nullptr && row->kind == kind) return true;
+    const std::size_t dot = host.find('.');
+    if (dot == std::string_view::npos) return false;
+    host.remove_prefix(dot + 1);
+  }
 }
 
 }  // namespace
 
 bool is_file_storage(std::string_view host) noexcept {
-  return is_below(host, kStorage);
+  return is_below(host, Kind::Storage);
 }
 bool is_meeting(std::string_view host) noexcept {
-  return is_below(host, kMeeting);
+  return is_below(host, Kind::Meeting);
 }
 
 }  // namespace mugai::html

@@ -71,15 +71,19 @@ class Removals {
     std::uint32_t& counted = counts_.at(static_cast<std::size_t>(removal));
     const std::uint64_t sum = counted + std::uint64_t{count};
     counted = sum > UINT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(sum);
+    total_ += count;
   }
   [[nodiscard]] std::uint32_t count(Removal removal) const noexcept {
     return counts_.at(static_cast<std::size_t>(removal));
   }
+  // Of all kinds together.
+  [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
   // One finding for each kind that was met, in the order of Removal.
   [[nodiscard]] std::vector<Finding> findings() const;
 
  private:
   std::array<std::uint32_t, kRemovalCount> counts_{};
+  std::uint64_t total_ = 0;
 };
 
 }  // namespace mugai::html

@@ -16,12 +16,14 @@
 
 #include "lib/base/utf8.h"
 #include "lib/formats/html/character_references.h"
+#include "lib/formats/html/tag_memory.h"
 #include "lib/formats/html/tokenizer_impl.h"
 
 namespace mugai::html {
 namespace {
 
-constexpr std::ptrdiff_t kBlock = 16;  // bytes looked at at once
+constexpr std::ptrdiff_t kBlock = 16;    // bytes looked at at once
+constexpr std::size_t kLeastKnown = 12;  // a shorter tag is read as fast as it is remembered
 
 struct NameRun {
   std::size_t size = 0;  // kBlock where the name does not end within a block
@@ -270,14 +272,31 @@ bool PlainTag::read(std::string_view text) {
 
 // The tag at the front of the chunk, which begins with "<". False where nothing was taken.
 bool Tokenizer::Impl::plain_tag(Tokenizer& t, Chunk& c) {
+  const std::string_view rest = c.rest();
+  const bool may_be_known = rest.size() > kLeastKnown && rest[1] != '/';
+  std::size_t size = may_be_known ? find_any<'>'>(rest.substr(0, TagMemory::kMaxBytes)) + 1 : 0;
+  if (size <= kLeastKnown || size > TagMemory::kMaxBytes || size > rest.size()) size = 0;
+  const std::uint64_t hash = size == 0 ? 0 : TagMemory::hash_of(rest.substr(0, size));
+  if (size != 0) {
+    if (const TagMemory::Tag* known = t.memory_->find(rest.substr(0, size), hash)) {
+      c.take(size);
+      t.last_start_tag_.assign(known->name);
+      t.tag_number_ = known->number;
+      t.handler_.on_start_tag(known->name, std::span(known->attributes).first(known->count), known->self_closing);
+      t.tag_number_ = 0;
+      return true;
+    }
+  }
   t.plain_.clear();
   PlainTag tag(t.limits_, t.plain_, t.plain_attributes_);
-  if (!tag.read(c.rest())) return false;
+  if (!tag.read(rest)) return false;
   c.set_rest(tag.rest());
   if (tag.is_end_tag()) {
     t.handler_.on_end_tag(tag.name());
     return true;
   }
+  if (size != 0 && size == rest.size() - tag.rest().size() && tag.attributes().size() <= TagMemory::kMaxAttributes)
+    t.memory_->met(rest.substr(0, size), hash, t.plain_, tag.name(), tag.attributes(), tag.self_closing());
   t.last_start_tag_.assign(tag.name());
   t.handler_.on_start_tag(tag.name(), tag.attributes(), tag.self_closing());
   return true;

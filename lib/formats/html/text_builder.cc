@@ -164,6 +164,16 @@ void TextBuilder::declare(const Element& element, const Name& name, const Picked
 
 // Null where nothing is declared; valid until the next call.
 const Declared* TextBuilder::declarations(const Element& element, const Name& name, const Picked& picked) {
+  if (known_ != nullptr) return known_->declared.empty() ? nullptr : &known_->declared;
+  const Declared* declared = find_declarations(element, name, picked);
+  if (learning_ != nullptr && counted() == counted_before_) {
+    const std::uint32_t number = tokenizer_->tag_number();
+    *learning_ = KnownTag{number, sheet_state_, &element, picked, declared == nullptr ? Declared() : *declared};
+  }
+  return declared;
+}
+
+const Declared* TextBuilder::find_declarations(const Element& element, const Name& name, const Picked& picked) {
   if (sheet_.empty()) {
     const bool own = (element.flags & kOwnStyle) != 0 && (element.tag != Tag::P || picked.has(Pick::Class));
     if (!own && !picked.may_style()) return nullptr;
@@ -344,9 +354,31 @@ void TextBuilder::start_void(const Element& element, const Name& name, const Pic
 
 void TextBuilder::on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) {
   if (is_over_limit()) return;
-  const Element& element = find_element(name);
+  if (const std::uint32_t number = tokenizer_->tag_number(); number != 0) {
+    if (known_tags_.empty()) known_tags_.resize(kKnownTags);
+    return start_known(name, attributes, self_closing, known_tags_[number % kKnownTags]);
+  }
+  start_tag(find_element(name), name, attributes.empty() ? Picked() : pick_attributes(attributes, removals_),
+            self_closing);
+}
+
+// A tag that has come before, which may be known already.
+void TextBuilder::start_known(const Name& name, std::span<const Attribute> attributes, bool self_closing,
+                              KnownTag& row) {
+  if (row.number == tokenizer_->tag_number() && row.sheet == sheet_state_) {
+    known_ = &row;
+    start_tag(*row.element, name, row.picked, self_closing);
+    known_ = nullptr;
+    return;
+  }
+  counted_before_ = counted();
+  learning_ = &row;
+  start_tag(find_element(name), name, pick_attributes(attributes, removals_), self_closing);
+  learning_ = nullptr;
+}
+
+void TextBuilder::start_tag(const Element& element, const Name& name, const Picked& picked, bool self_closing) {
   const std::uint32_t flags = element.flags;
-  const Picked picked = attributes.empty() ? Picked() : pick_attributes(attributes, removals_);
   if ((flags & kCounted) != 0) count_element(element, name, picked);
   if (start_foreign(element, name, picked, self_closing)) return;
   if ((flags & kPageRoot) != 0) {

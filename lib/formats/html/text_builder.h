@@ -78,6 +78,15 @@ class TextBuilder : public TokenHandler {
     bool image = false;    // holds a picture
   };
 
+  // What is known of a start tag by its number (Tokenizer::tag_number): only of tags that count nothing.
+  struct KnownTag {
+    std::uint32_t number = 0;
+    std::uint32_t sheet = 0;  // the state of the style sheet that `declared` is of
+    const Element* element = nullptr;
+    Picked picked;
+    Declared declared;
+  };
+
   // text_builder.cc: the stack
   [[nodiscard]] Open& top() noexcept { return stack_.back(); }
   [[nodiscard]] Flow& flow() noexcept { return *flow_; }
@@ -94,11 +103,15 @@ class TextBuilder : public TokenHandler {
   [[nodiscard]] std::optional<std::size_t> find_open(const Element& element, std::uint64_t hash,
                                                      std::uint32_t barrier) const;
   const Declared* declarations(const Element& element, const Name& name, const Picked& picked);
+  const Declared* find_declarations(const Element& element, const Name& name, const Picked& picked);
   void declare(const Element& element, const Name& name, const Picked& picked, Declared& declared);
   const Declared& inline_style(std::string_view css);
   void hidden_text(std::string_view utf8);
   bool start_foreign(const Element& element, const Name& name, const Picked& picked, bool self_closing);
   void start_void(const Element& element, const Name& name, const Picked& picked);
+  void start_known(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag& row);
+  void start_tag(const Element& element, const Name& name, const Picked& picked, bool self_closing);
+  [[nodiscard]] std::uint64_t counted() const noexcept { return removals_.total() + css_.remote + css_.active; }
 
   // text_elements.cc: what elements do
   void start_element(const Element& element, const Picked& picked);
@@ -147,6 +160,13 @@ class TextBuilder : public TokenHandler {
   bool in_hidden_run_ = false;
   bool in_superscript_ = false;
   TextResult result_;
+
+  static constexpr std::size_t kKnownTags = 128;
+  std::vector<KnownTag> known_tags_;
+  KnownTag* learning_ = nullptr;     // the row for the tag at hand, while it is not known
+  const KnownTag* known_ = nullptr;  // the tag at hand
+  std::uint64_t counted_before_ = 0;
+  std::uint32_t sheet_state_ = 0;
 
   struct CachedStyle {
     std::string css;

@@ -148,7 +148,10 @@ void TextBuilder::start_element(const Element& element, const Picked& picked) {
 void TextBuilder::end_element(Open& open) {
   if (open.ended) return;
   const Tag tag = open.element->tag;
-  if (tag == Tag::Style && !open.foreign) sheet_.add(style_text_, css_);
+  if (tag == Tag::Style && !open.foreign) {
+    sheet_.add(style_text_, css_);
+    ++sheet_state_;
+  }
   if (tag == Tag::Table) end_table();
   if (open.link) end_link();
   if (!open.shown) return;

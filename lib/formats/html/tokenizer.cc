@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lib/base/check.h"
+#include "lib/formats/html/tag_memory.h"
 #include "lib/formats/html/tokenizer_impl.h"
 
 namespace mugai::html {
@@ -16,12 +17,15 @@ constexpr std::size_t kStateCount = static_cast<std::size_t>(State::DecimalChara
 
 }  // namespace
 
-Tokenizer::Tokenizer(TokenHandler& handler, const Limits& limits) : handler_(handler), limits_(limits) {
+Tokenizer::Tokenizer(TokenHandler& handler, const Limits& limits)
+    : handler_(handler), limits_(limits), memory_(std::make_unique<TagMemory>()) {
   tag_.reserve(1024);
   plain_.reserve(std::size_t{8} << 10);
   attributes_.reserve(16);
   views_.reserve(16);
 }
+
+Tokenizer::~Tokenizer() = default;
 
 void Tokenizer::set_state(State state, std::string_view last_start_tag) {
   state_ = state;

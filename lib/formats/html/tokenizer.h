@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -69,10 +70,15 @@ struct Irregularities {
   std::uint64_t swallowed_by_eof = 0;  // 1 where the input ends inside a tag, comment or raw text element
 };
 
+class TagMemory;
+
 class Tokenizer {
  public:
   // `handler` must outlive the tokenizer.
   Tokenizer(TokenHandler& handler, const Limits& limits);
+  ~Tokenizer();
+  Tokenizer(const Tokenizer&) = delete;
+  Tokenizer& operator=(const Tokenizer&) = delete;
 
   // Sets the state for what follows: before the first write, or from within on_start_tag.
   void set_state(State state) noexcept { state_ = state; }
@@ -87,6 +93,8 @@ class Tokenizer {
 
   [[nodiscard]] const Irregularities& irregularities() const noexcept { return irregular_; }
   [[nodiscard]] State state() const noexcept { return state_; }
+  // Within on_start_tag: a number that tags of the same bytes share and no other tag has; 0 where it is not known.
+  [[nodiscard]] std::uint32_t tag_number() const noexcept { return tag_number_; }
 
  private:
   struct Impl;
@@ -121,7 +129,9 @@ class Tokenizer {
   std::vector<Attribute> views_;
   std::array<Attribute, 32> plain_attributes_;  // of a tag that is read in one step
   std::string plain_;                           // names and values of such a tag that are not as the chunk has them
-  std::string lines_;                           // a chunk without its CRs
+  std::unique_ptr<TagMemory> memory_;           // of tags that come again
+  std::uint32_t tag_number_ = 0;
+  std::string lines_;  // a chunk without its CRs
   std::string comment_;
   bool comment_cut_ = false;
   std::string pending_;  // characters looked at but not decided on: at most a few dozen
