@@ -63,12 +63,37 @@ TEST_CASE("config: the shipped file can be read and says every key with its defa
   }
 }
 
-TEST_CASE("config: the manual page names every key") {
-  const std::string page = file_text("docs/mugai.conf.5");
-  for (const Key& key : keys()) {
-    CAPTURE(key.name);
-    CHECK(page.find(".It Cm " + std::string(key.name) + "\n") != std::string::npos);
+TEST_CASE("config: the manual pages of both languages name every key") {
+  for (const char* file : {"docs/mugai.conf.5", "docs/ja/mugai.conf.5"}) {
+    const std::string page = file_text(file);
+    for (const Key& key : keys()) {
+      CAPTURE(file);
+      CAPTURE(key.name);
+      CHECK(page.find(".It Cm " + std::string(key.name) + "\n") != std::string::npos);
+    }
   }
+}
+
+TEST_CASE("config: the shipped file explains every key in Japanese and English") {
+  std::istringstream in(file_text("config/mugai.conf"));
+  bool japanese = false;
+  bool english = false;
+  std::size_t explained = 0;
+  for (std::string line; std::getline(in, line);) {
+    const bool is_key = line.find(" = ") != std::string::npos && line.find("Default:") == std::string::npos;
+    if (line.starts_with("[")) {
+      japanese = english = false;
+    } else if (is_key) {
+      CAPTURE(line);
+      CHECK(japanese);
+      CHECK(english);
+      ++explained;
+      japanese = english = false;
+    } else {
+      (line.find("。") != std::string::npos ? japanese : english) = true;
+    }
+  }
+  CHECK(explained == keys().size());
 }
 
 TEST_CASE("config: a wrong file gives one line with file, line, key and what to do") {
