@@ -15,6 +15,7 @@
 #include "lib/formats/ooxml/prepare.h"
 #include "lib/formats/ooxml/relationships.h"
 #include "lib/formats/ooxml/rules.h"
+#include "lib/formats/ooxml/trial.h"
 #include "lib/formats/zip/writer.h"
 #include "lib/policy/policy.h"
 
@@ -118,6 +119,7 @@ class OoxmlHandler final : public Handler {
  public:
   OoxmlHandler() : rules_{build(Rules::Hidden::Kept), build(Rules::Hidden::Removed)} {}
   [[nodiscard]] std::string_view name() const noexcept override { return "ooxml"; }
+  [[nodiscard]] Buffer trial() const override { return trial_document(); }
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& context) override {
     const bool keeps = context.policy().state(policy::Category::HiddenContent) == policy::State::Keep;
     const std::size_t which = keeps ? 0 : 1;
