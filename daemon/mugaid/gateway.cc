@@ -21,6 +21,7 @@
 #include "daemon/mugaid/supervise/control.h"
 #include "daemon/mugaid/supervise/log.h"
 #include "daemon/mugaid/supervise/notify.h"
+#include "lib/core/family.h"
 #include "lib/stream/source.h"
 
 namespace mugai::daemon {
@@ -61,7 +62,15 @@ void raise_descriptor_limit() {
 }
 
 Result<std::shared_ptr<const flow::PolicySet>> load_policies(const Config& config) {
-  return flow::PolicySet::load(config.policy_default, config.policy_map, config.drop_policy, config.policy_dir);
+  TRY_ASSIGN(auto policies, flow::PolicySet::load(config.policy_default, config.policy_map, config.drop_policy,
+                                                  config.policy_dir));
+  if (policies->draws().empty()) return policies;
+  TRY_ASSIGN(const std::string worker, find_worker(config.worker_path));
+  const std::string renderer = family_program(worker, Family::Render);
+  if (::access(renderer.c_str(), X_OK) == 0) return policies;
+  return make_error(ErrorCode::Io, "policy " + policies->draws() + ": pdf = flatten needs " + renderer +
+                                       ", which is not there: install it (it is built where libmupdf-dev is), or leave "
+                                       "the key out");
 }
 
 Result<smtp::ServerOptions> server_options(const Config& config) {
@@ -199,6 +208,7 @@ Result<Parts> open_parts(const Config& config) {
   engine_options.wall_ms = config.worker_wall_seconds * 1000;
   engine_options.memory_bytes = config.worker_memory_bytes;
   engine_options.spool_dir = {};
+  engine_options.draws = !policies->draws().empty();
   engine_options.checks_senders = checks_senders(config);
   TRY_ASSIGN(auto engine, flow::make_launcher_engine(engine_options));
   TRY_ASSIGN(auto receipts, flow::Receipts::open(config.store_dir + "/receipt", flow::system_clock_ms));

@@ -42,11 +42,13 @@ Result<std::unique_ptr<Engine>> Engine::start(const Options& options, const poli
     TRY_ASSIGN(o.worker_path, find_worker());
     o.allow_degraded = options.allow_degraded;
     o.memory_bytes = policy.limits.memory_bytes;
+    o.ready = std::vector<Family>(1, Family::Files);
+    if (policy.draws()) o.ready.push_back(Family::Render);  // a missing renderer is known before any file
     return o;
   }());
   TRY_ASSIGN(auto launcher, sandbox::Launcher::start(sandbox_options));
   JobRequest request;
-  request.policy = policy.encode_changes();
+  request.policy = policy.encode();
   request.limits = policy.limits;
   request.mail.language = options.language;
   request.mail.gateway = "sanitize";  // no host name: the same mail gives the same bytes everywhere

@@ -45,6 +45,7 @@ struct EngineOptions {
   std::uint64_t wall_ms = 60'000;
   std::uint64_t memory_bytes = std::uint64_t{256} << 20;
   std::string spool_dir;
+  bool draws = false;           // some policy has pages drawn as pictures
   bool checks_senders = false;  // jobs of JobKind::Verify will come
 };
 Result<std::unique_ptr<Engine>> make_launcher_engine(const EngineOptions& options);

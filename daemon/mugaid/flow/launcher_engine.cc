@@ -46,6 +46,7 @@ class LauncherEngine final : public Engine {
 std::vector<Family> families(const EngineOptions& options) {
   std::vector<Family> all = {Family::Check};
   if (options.checks_senders) all.push_back(Family::Auth);
+  if (options.draws) all.push_back(Family::Render);
   for (const formats::Row& row : formats::rows()) {
     if (std::find(all.begin(), all.end(), row.family) == all.end()) all.push_back(row.family);
   }

@@ -14,9 +14,10 @@ Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::strin
     warnings_.push_back(name + ": " + warning);
   auto loaded = std::make_shared<LoadedPolicy>();
   loaded->name = name;
-  loaded->encoded = policy.encode_changes();
+  loaded->encoded = policy.encode();
   loaded->digest = policy.digest();
   loaded->limits = policy.limits;
+  if (policy.draws() && draws_.empty()) draws_ = name;
   by_name_[name] = loaded;
   return std::shared_ptr<const LoadedPolicy>(std::move(loaded));
 }

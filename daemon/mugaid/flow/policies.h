@@ -30,6 +30,8 @@ class PolicySet {
                                                        const std::string& drop_policy, const std::string& folder);
   [[nodiscard]] const LoadedPolicy& for_domain(std::string_view domain) const;
   [[nodiscard]] const LoadedPolicy& for_drop() const { return *drop_; }
+  // The first policy that has pages drawn as pictures, by which mugai-worker-render is needed; empty where none has.
+  [[nodiscard]] const std::string& draws() const noexcept { return draws_; }
   // Dangerous combinations, one line each.
   [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
 
@@ -41,6 +43,7 @@ class PolicySet {
   std::map<std::string, std::shared_ptr<const LoadedPolicy>, std::less<>> by_domain_;
   std::shared_ptr<const LoadedPolicy> default_;
   std::shared_ptr<const LoadedPolicy> drop_;
+  std::string draws_;
   std::vector<std::string> warnings_;
 };
 
