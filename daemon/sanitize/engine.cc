@@ -48,7 +48,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const Options& options, const poli
   }());
   TRY_ASSIGN(auto launcher, sandbox::Launcher::start(sandbox_options));
   JobRequest request;
-  request.policy = policy.encode();
+  request.policy = policy.encode_changes();
   request.limits = policy.limits;
   request.mail.language = options.language;
   request.mail.gateway = "sanitize";  // no host name: the same mail gives the same bytes everywhere

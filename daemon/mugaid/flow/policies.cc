@@ -14,7 +14,7 @@ Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::strin
     warnings_.push_back(name + ": " + warning);
   auto loaded = std::make_shared<LoadedPolicy>();
   loaded->name = name;
-  loaded->encoded = policy.encode();
+  loaded->encoded = policy.encode_changes();
   loaded->digest = policy.digest();
   loaded->limits = policy.limits;
   if (policy.draws() && draws_.empty()) draws_ = name;
