@@ -28,6 +28,8 @@
 namespace mugai::audit {
 namespace {
 
+constexpr auto kBusyWithin = std::chrono::milliseconds(5);
+constexpr auto kGather = std::chrono::milliseconds(2);
 constexpr std::size_t kNameSeqDigits = 12;
 
 std::int64_t system_clock_ms() {
@@ -157,6 +159,7 @@ class FileWriter final : public Writer {
   std::uint64_t seq_ = 0;
   std::string prev_ = std::string(kGenesis);
   std::vector<Waiter> waiters_;
+  std::chrono::steady_clock::time_point last_flush_;  // when the last one ended; the flush thread's own
   std::uint64_t durable_seq_ = 0;
   std::uint64_t flushes_ = 0;
 };
@@ -289,7 +292,14 @@ void FileWriter::flush_loop() {
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !waiters_.empty(); });
     if (waiters_.empty()) return;
+    // Under load one wait for the disk serves more records; a record that comes alone does not wait.
+    if (std::chrono::steady_clock::now() - last_flush_ < kBusyWithin) {
+      lock.unlock();
+      std::this_thread::sleep_for(kGather);
+      lock.lock();
+    }
     flush_once(lock);
+    last_flush_ = std::chrono::steady_clock::now();
   }
 }
 
