@@ -12,6 +12,8 @@
 #include "lib/stream/sink.h"
 #include "tests/support/ooxml_builder.h"
 #include "tests/support/zip_builder.h"
+#include "tests/unit/samples/file_samples.h"
+#include "tests/unit/samples/letter_samples.h"
 
 namespace {
 
@@ -153,6 +155,16 @@ std::vector<Sample> samples() {
       {"html-mail.eml", html_mail()},   {"program.exe", kNotAProgram}};
 }
 
+// Those of other files, too.
+std::vector<Sample> all_samples() {
+  std::vector<Sample> all = samples();
+  for (mugai::samples::FileSample& sample : mugai::samples::file_samples())
+    all.push_back({std::move(sample.name), std::move(sample.bytes)});
+  for (mugai::samples::FileSample& sample : mugai::samples::letter_samples())
+    all.push_back({std::move(sample.name), std::move(sample.bytes)});
+  return all;
+}
+
 bool write_file(const string& path, const string& bytes) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << bytes;
@@ -174,7 +186,7 @@ int main(int argc, char** argv) {
   }
   const string folder = argv[argc - 1];
   int failed = 0;
-  for (const Sample& sample : samples()) {
+  for (const Sample& sample : all_samples()) {
     const string path = folder + "/" + sample.name;
     if (check ? is_same(path, sample.bytes) : write_file(path, sample.bytes)) continue;
     std::fprintf(stderr, "make_samples: %s %s\n", path.c_str(),
