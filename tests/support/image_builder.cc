@@ -172,7 +172,7 @@ string make_gif(string_view extra, string_view tail, int delay, bool outside) {
   const auto frame = [&](int left, int width) {
     const string control = "!\xF9\4\0"s + u16le(static_cast<std::uint32_t>(delay)) + "\0\0"s;
     // clear, 0, 1, 1, 0, end in codes of 3 bits: 100 000 001 001 000 101, lowest bit first
-    const string codes = "\2\3\x44\x12\x02\0"s;
+    const string codes = "\2\3\x44\x12\x05\0"s;
     return control + ","s + u16le(static_cast<std::uint32_t>(left)) + u16le(0) +
            u16le(static_cast<std::uint32_t>(width)) + u16le(2) + "\0"s + codes;
   };

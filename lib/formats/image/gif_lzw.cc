@@ -129,6 +129,8 @@ class Encoder {
       put(code);
       if (at < indices.size()) extend(code, indices[at]);
     }
+    // A reader adds a string for the last code, too, and may go over to longer codes by it.
+    if (next_ == 1U << bits_ && bits_ < kMaxBits) ++bits_;
     put(clear_ + 1);
     if (held_ > 0) out_.push_back(static_cast<std::uint8_t>(value_ & 0xFF));
     return std::move(out_);

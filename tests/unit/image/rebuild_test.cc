@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "lib/formats/image/gif_lzw.h"
 #include "tests/support/image_builder.h"
 
 using namespace mugai;
@@ -90,4 +91,22 @@ TEST_CASE("image: the placeholder is a picture that stays as it is") {
   REQUIRE(rebuilt.kind.has_value());
   CHECK(rebuilt.report.list().empty());
   CHECK(rebuilt.output == as_text(box));
+}
+
+TEST_CASE("image: GIF codes of every length end where their reader expects it") {
+  for (std::size_t count = 0; count < 700; ++count) {
+    Buffer indices;
+    std::uint32_t noise = 7;
+    for (std::size_t i = 0; i < count; ++i) {
+      noise = noise * 1664525U + 1013904223U;
+      indices.push_back(static_cast<std::uint8_t>(noise >> 30));
+    }
+    for (const unsigned code_size : {2U, 3U, 8U}) {
+      CAPTURE(count);
+      CAPTURE(code_size);
+      const image::LzwResult decoded = image::lzw_decode(image::lzw_encode(indices, code_size), code_size, count);
+      CHECK(decoded.clean);
+      CHECK(decoded.indices == indices);
+    }
+  }
 }
