@@ -111,6 +111,19 @@ Result<Template> parse_template(std::string_view text) {
   return lines;
 }
 
+Result<void> check_notices(const policy::Policy& policy) {
+  struct Row {
+    std::string_view key;
+    const std::string& text;
+  };
+  for (const Row& row : {Row{"notice_ja", policy.notice_ja}, Row{"notice_en", policy.notice_en}}) {
+    if (row.text.empty()) continue;  // the shipped one
+    const Result<Template> lines = parse_template(row.text);
+    if (!lines) return make_error(lines.error().code, std::string(row.key) + ": " + lines.error().detail);
+  }
+  return ok();
+}
+
 const Template& builtin_template(std::string_view language) {
   const auto parsed = [](std::string_view text) {
     auto lines = parse_template(text);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/base/result.h"
+#include "lib/policy/policy.h"
 
 namespace mugai::report {
 
@@ -37,6 +38,10 @@ using Template = std::vector<TemplateLine>;
 // Error Malformed with the number of the line: an unknown name, an open brace, no fixed words at the begin of the first
 // or last line, over kMaxTemplateBytes, not UTF-8, control characters.
 Result<Template> parse_template(std::string_view text);
+
+// Whether the notices of `policy` can be read. Error Malformed: which of them, which line, what is wrong. Asked
+// wherever a policy is loaded for use, so that a broken template is found before the first mail.
+Result<void> check_notices(const policy::Policy& policy);
 
 // The shipped one; `language`: "ja", else English.
 const Template& builtin_template(std::string_view language);

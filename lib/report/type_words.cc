@@ -118,7 +118,7 @@ constexpr Row kRows[] = {
     {"rar", "RAR", "RAR"},
     {"riff", "sound or video", "音声・動画"},
     {"rights-managed", "rights-managed document", "権利保護された文書"},
-    {"rtf", "rich text (RTF)", "リッチテキスト（RTF）"},
+    {"rtf", "RTF", "RTF文書"},
     {"script", "script", "スクリプト"},
     {"smime", "S/MIME", "S/MIME"},
     {"sqlite", "database", "データベース"},

@@ -15,8 +15,9 @@ struct MediaType {
   std::string_view extension;
   std::string_view type;
 };
-// Types that a handler can produce (IANA media types registry). Everything else goes as octet-stream.
-constexpr std::array<MediaType, 10> kMediaTypes = {{
+// Types that a handler can produce (IANA media types registry). Everything else goes as octet-stream, texts too: a mail
+// program would show them as part of the text, and there is one text alone.
+constexpr std::array<MediaType, 23> kMediaTypes = {{
     {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"dotx", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"},
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
@@ -27,6 +28,19 @@ constexpr std::array<MediaType, 10> kMediaTypes = {{
     {"zip", "application/zip"},
     {"pdf", "application/pdf"},
     {"png", "image/png"},
+    {"jpg", "image/jpeg"},
+    {"jpeg", "image/jpeg"},
+    {"gif", "image/gif"},
+    {"bmp", "image/bmp"},
+    {"tif", "image/tiff"},
+    {"tiff", "image/tiff"},
+    {"webp", "image/webp"},
+    {"odt", "application/vnd.oasis.opendocument.text"},
+    {"ott", "application/vnd.oasis.opendocument.text-template"},
+    {"ods", "application/vnd.oasis.opendocument.spreadsheet"},
+    {"ots", "application/vnd.oasis.opendocument.spreadsheet-template"},
+    {"odp", "application/vnd.oasis.opendocument.presentation"},
+    {"odg", "application/vnd.oasis.opendocument.graphics"},
 }};
 
 constexpr std::string_view kTextPart =

@@ -9,6 +9,7 @@
 #include "lib/base/utf8.h"
 #include "lib/formats/mail/assemble.h"
 #include "lib/formats/mail/attachments.h"
+#include "lib/formats/mail/event_text.h"
 #include "lib/formats/mail/gather.h"
 #include "lib/formats/mail/header_rebuild.h"
 #include "lib/formats/mail/header_scan.h"
@@ -90,6 +91,30 @@ report::NoticeInput notice_input(const RebuiltHeader& header, const Gathered& ga
   return input;
 }
 
+constexpr std::uint64_t kMaxInvitationBytes = 1 << 20;
+constexpr std::string_view kSectionRule = "\n----------------------------------------\n";
+
+// The text of the mail, and what the invitations in it say that a mail program would have shown beside it.
+std::string text_with_events(const Gathered& gathered, const std::vector<RebuiltAttachment>& attachments,
+                             Context& ctx) {
+  std::string text = gathered.text;
+  const bool is_empty = text.find_first_not_of(" \t\r\n") == std::string::npos;
+  for (const RebuiltAttachment& one : attachments) {
+    if (!one.is_invitation || !has_output(one.outcome.disposition) || one.outcome.type != "calendar") continue;
+    if (one.outcome.output == nullptr || one.outcome.output->size() > kMaxInvitationBytes) continue;
+    const auto bytes = one.outcome.output->read_all(kMaxInvitationBytes);
+    if (!bytes) continue;  // the attachment itself says more
+    const std::string events = event_text(*bytes, ctx.mail().language, is_empty);
+    if (events.empty()) continue;
+    if (is_empty && text == gathered.text) {
+      text = events;
+    } else {
+      text += (text.ends_with('\n') ? "" : "\n") + std::string(kSectionRule) + events;
+    }
+  }
+  return text;
+}
+
 // The text of the new mail: the notice, and the old text with its links made inert.
 std::string new_text(const RebuiltHeader& header, const Gathered& gathered, std::vector<RebuiltAttachment>& attachments,
                      Recorder& ctx) {
@@ -98,13 +123,14 @@ std::string new_text(const RebuiltHeader& header, const Gathered& gathered, std:
   for (Remark& remark : observe_text(gathered.text, ctx))
     remarks.push_back(std::move(remark));
   std::uint32_t forged = 0;
-  const std::string text = report::mark_forged_lines(gathered.text, forged);
+  const std::string text = report::mark_forged_lines(text_with_events(gathered, attachments, ctx), forged);
   if (forged > 0) {
     ctx.report({"BODY-008", Action::Kept, "text", forged, "lines like those of the notice, marked"});
     remarks.push_back({RemarkKind::ForgedNotice, {}});
   }
   report::NoticeInput input = notice_input(header, gathered, remarks, ctx);
   input.findings = ctx.recorded();
+  input.text_is_empty = text.find_first_not_of(" \t\r\n") == std::string::npos;
   const bool english = ctx.mail().language == "en";
   text::Defanged body = text::defang(text, ctx.policy().links, english ? "[link removed]" : "［リンク削除］");
   (ctx.policy().links == policy::Links::Remove ? input.links_removed : input.links_defanged) = body.count;

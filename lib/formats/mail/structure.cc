@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "lib/base/ascii.h"
@@ -335,7 +336,19 @@ std::size_t Fields::count(std::string_view name) const noexcept {
   }));
 }
 
+namespace {
+
+// GLib says here what it is about to abort for. A failed allocation is told the way of operator new, so that the job's
+// end is called what it is (sandbox/death.h); other words are of no use to anybody in a job.
+void on_glib_message(const char* /*domain*/, GLogLevelFlags level, const char* words, void* /*data*/) {
+  if ((level & G_LOG_LEVEL_ERROR) == 0 || std::strstr(words, "failed to allocate") == nullptr) return;
+  if (const std::new_handler out_of_memory = std::get_new_handler()) out_of_memory();
+}
+
+}  // namespace
+
 void warm_up() {
+  g_log_set_default_handler(on_glib_message, nullptr);
   g_mime_init();
   g_type_class_ref(source_stream_get_type());
   g_type_class_ref(sink_stream_get_type());

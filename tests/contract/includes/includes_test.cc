@@ -55,7 +55,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
       "lib/formats/formula"}},
     {"lib/formats/mail",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text", "lib/detect", "lib/report", "lib/formats/html",
-      "lib/formats/mail_check", "lib/formats/mapi", "lib/formats/tnef"}},
+      "lib/formats/calendar", "lib/formats/mail_check", "lib/formats/mapi", "lib/formats/tnef"}},
     {"lib/formats/cfb", {"lib/base", "lib/stream", "lib/core"}},
     {"lib/formats/mapi", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/text"}},
     {"lib/formats/tnef", {"lib/base", "lib/stream", "lib/core", "lib/text", "lib/formats/mapi"}},
@@ -67,9 +67,9 @@ const std::map<std::string, std::set<std::string>> kMay = {
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the
 // test framework aside).
 const std::vector<std::string> kSingleFileHeaders = {
-    "<zip.h>",    "<gmime/",      "<magic.h>",   "<openssl/",  "<isa-l", "<zlib.h>",
-    "<nlohmann/", "<systemd/",    "<jpeglib.h>", "<tiffio.h>", "<qpdf/", "<jbig2.h>",
-    "<webp/",     "<openjpeg.h>", "<jxl/",       "<libde265/", "<dav1d/", "<opendkim/", "<spf2/"};
+    "<zip.h>",   "<gmime/",     "<magic.h>",  "<openssl/",  "<isa-l",    "<zlib.h>", "<nlohmann/",
+    "<systemd/", "<jpeglib.h>", "<tiffio.h>", "<qpdf/",     "<jbig2.h>", "<webp/",   "<openjpeg.h>",
+    "<jxl/",     "<libde265/",  "<dav1d/",    "<opendkim/", "<spf2/"};
 
 struct Include {
   fs::path file;

@@ -239,6 +239,17 @@ TEST_CASE("report/template: both shipped notices can be read; a wrong one names 
   }
 }
 
+TEST_CASE("report/template: a policy's notices are read before they are needed") {
+  policy::Policy policy;
+  CHECK(check_notices(policy));
+  policy.notice_ja = "== a\n== b\n";
+  CHECK(check_notices(policy));
+  policy.notice_en = "== a\n{nothing}\n== b\n";
+  const auto checked = check_notices(policy);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().detail.find("notice_en: line 2") != std::string::npos);
+}
+
 TEST_CASE("report/notice: a template of one's own decides the frame, a broken one does not") {
   NoticeInput input;
   input.values.receipt = "R-1";
