@@ -15,19 +15,23 @@
 #include "daemon/mugaictl/words.h"
 #include "lib/audit/flat_json.h"
 #include "lib/audit/verifier.h"
+#include "lib/audit/writer.h"
 #include "lib/base/ascii.h"
 #include "lib/base/unique_fd.h"
 #include "lib/base/utf8.h"
 #include "lib/policy/policy.h"
+#include "lib/report/layout.h"
+#include "lib/report/template.h"
 
 namespace mugai::ctl {
 namespace {
 
 constexpr std::size_t kMaxAnswerBytes = 64 * 1024;
 constexpr int kAnswerSeconds = 15;
-constexpr std::array<std::string_view, 11> kOptionsWithValue = {"--config",  "--lang",   "--head",       "--from",
-                                                                "--to",      "--date",   "--message-id", "--file",
-                                                                "--receipt", "--action", "--limit"};
+constexpr std::size_t kStatusColumns = 36;
+constexpr std::array<std::string_view, 12> kOptionsWithValue = {"--sha256", "--config",  "--lang",   "--head",
+                                                                "--from",   "--to",      "--date",   "--message-id",
+                                                                "--file",   "--receipt", "--action", "--limit"};
 
 Error trouble(std::string words) {
   return make_error(ErrorCode::Io, std::move(words));
@@ -45,7 +49,8 @@ std::string option(const Invocation& call, const char* name) {
 }
 
 // One request on the control socket.
-Result<audit::Fields> ask_daemon(const Invocation& call, const std::string& socket_path, const std::string& command) {
+Result<audit::Fields> ask_daemon(const Invocation& call, const std::string& socket_path, const std::string& command,
+                                 const std::string& query = {}) {
   const Error silent = trouble(socket_path + ": " + words_of(Word::NoDaemon, call));
   const UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_un address{};
@@ -57,6 +62,7 @@ Result<audit::Fields> ask_daemon(const Invocation& call, const std::string& sock
   if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) return silent;
   audit::Fields request;
   request.emplace_back("cmd", command);
+  if (!query.empty()) request.emplace_back("query", query);
   const std::string line = audit::to_line(request) + "\n";
   if (::send(fd.get(), line.data(), line.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(line.size())) return silent;
   std::string answer;
@@ -77,9 +83,11 @@ Result<int> control(const Invocation& call, const std::string& command) {
     return trouble(utf8::one_line(audit::text_of(fields, "error"), 500));
   for (const auto& [key, value] : fields) {
     if (key == "ok") continue;
-    std::string line = key + std::string(key.size() < 28 ? 28 - key.size() : 1, ' ');
+    std::string line(status_word(key, call.language));
+    const std::size_t width = report::display_width(line);
+    line.append(width < kStatusColumns ? kStatusColumns - width : 1, ' ');
     if (const auto* text = std::get_if<std::string>(&value)) {
-      line += *text;
+      line += status_value(*text, call.language);
     } else {
       audit::append_json_value(line, value);
     }
@@ -103,6 +111,42 @@ Result<int> verify_audit(const Invocation& call) {
   return verdict.whole() ? 0 : 1;
 }
 
+// Looking into the log and the quarantine is itself recorded (POL-69): by the daemon, which holds the log, or here
+// while it does not run. Where neither can be (a copy of the log on another machine), that is said, and the search goes
+// on.
+void record_look_up(const Invocation& call, const daemon::Config& config, const std::string& action,
+                    const std::string& query) {
+  if (const auto told = ask_daemon(call, config.control_socket, action, query)) {
+    const audit::Value* good = audit::find(*told, "ok");
+    if (good != nullptr && *good == audit::Value(true)) return;
+  }
+  const auto files = audit::log_files(config.audit_dir);
+  if (!files || files->empty()) return;  // no log, nothing to look up
+  audit::WriterOptions options;
+  options.folder = config.audit_dir;
+  options.rotate_bytes = config.audit_rotate_bytes;
+  if (const auto writer = audit::Writer::open(std::move(options))) {
+    audit::Record record;
+    record.user = "uid " + std::to_string(::getuid());
+    record.terminal = "local";
+    record.action = action;
+    record.object = config.gateway_name;
+    record.reason = query;
+    if ((*writer)->append_and_wait(record)) return;
+  }
+  std::fprintf(stderr, "mugaictl: %s\n", words_of(Word::NotRecorded, call).c_str());
+}
+
+// "--from a@b --limit 5": the options of a search as they were given.
+std::string query_words(const Invocation& call) {
+  std::string out;
+  for (const auto& [name, value] : call.options) {
+    if (name == "--config" || name == "--lang") continue;
+    out.append(out.empty() ? "" : " ").append(name).append(" ").append(utf8::one_line(value, 200));
+  }
+  return out.empty() ? "everything" : out;
+}
+
 Result<int> search_audit(const Invocation& call) {
   TRY_ASSIGN(const daemon::Config config, daemon::read_config(call.config_path));
   audit::Query query;
@@ -113,11 +157,13 @@ Result<int> search_audit(const Invocation& call) {
   query.file_name = option(call, "--file");
   query.receipt = option(call, "--receipt");
   query.action = option(call, "--action");
+  query.sha256 = option(call, "--sha256");
   if (const std::string limit = option(call, "--limit"); !limit.empty()) {
     const auto number = ascii::parse_decimal(limit);
     if (!number || *number == 0) return make_error(ErrorCode::Malformed, "--limit: write a whole number above 0");
     query.limit = *number;
   }
+  record_look_up(call, config, "audit.search", query_words(call));
   TRY_ASSIGN(const std::uint64_t count,
              audit::search(config.audit_dir, query, [](std::string_view line) { print(line); }));
   if (count == 0) std::fprintf(stderr, "%s\n", words_of(Word::NoMatch, call).c_str());
@@ -132,6 +178,7 @@ std::string policy_folder(const Invocation& call) {
 
 Result<int> policy(const Invocation& call, bool explain) {
   TRY_ASSIGN(const policy::Policy policy, policy::load(call.words[2], policy_folder(call)));
+  TRY(report::check_notices(policy));
   if (explain) std::fputs(policy::explain(policy, call.language).c_str(), stdout);
   const std::vector<std::string> warnings = policy::warnings(policy, call.language);
   for (const std::string& warning : warnings)
@@ -182,6 +229,7 @@ Result<int> quarantine(const Invocation& call, bool show) {
     return show ? 1 : 0;
   }
   if (show) {
+    record_look_up(call, config, "quarantine.show", call.words[2]);
     audit::Query query;
     query.receipt = call.words[2];
     TRY(audit::search(config.audit_dir, query, [](std::string_view line) { print(line); }));

@@ -314,6 +314,10 @@ class Gateway {
     commands.metrics = [this] { return metrics_text(state()); };
     commands.set_stopped = [this](bool stopped, const std::string& who) { set_stopped(stopped, who); };
     commands.reload = [this](const std::string& who) { return reload(who); };
+    commands.looked_up = [this](const std::string& who, const std::string& action, const std::string& query) {
+      const Result<void> recorded = record(action, who, query);
+      return recorded ? std::string() : recorded.error().detail;
+    };
     return commands;
   }
   void set_stopped(bool stopped, const std::string& who) {

@@ -10,6 +10,7 @@
 
 #include "lib/base/utf8.h"
 #include "lib/report/messages.h"
+#include "lib/report/template.h"
 
 namespace mugai::cli {
 namespace {
@@ -37,6 +38,10 @@ std::unique_ptr<Session> Session::open(const Options& options) {
   auto policy = policy::load(options.policy, kPolicyFolder);
   if (!policy) {
     session->say(Line::WrongPolicy, policy.error().detail);
+    return nullptr;
+  }
+  if (const auto notices = report::check_notices(*policy); !notices) {
+    session->say(Line::WrongPolicy, options.policy + ": " + notices.error().detail);
     return nullptr;
   }
   for (const std::string& warning : policy::warnings(*policy, options.language)) {

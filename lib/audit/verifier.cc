@@ -96,7 +96,9 @@ bool matches(const Fields& fields, const Query& query) {
   return field_has(fields, "from", query.sender) && field_has(fields, "rcpt", query.recipient) &&
          text_of(fields, "ts").starts_with(query.date) && field_has(fields, "message_id", query.message_id) &&
          field_has(fields, "files", query.file_name) && field_has(fields, "object", query.receipt) &&
-         text_of(fields, "action").starts_with(query.action);
+         text_of(fields, "action").starts_with(query.action) &&
+         (query.sha256.empty() || field_has(fields, "sha256_in", query.sha256) ||
+          field_has(fields, "sha256_out", query.sha256) || field_has(fields, "sha256_files", query.sha256));
 }
 
 }  // namespace

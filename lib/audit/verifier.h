@@ -54,6 +54,7 @@ struct Query {
   std::string file_name;  // name of an attachment or a dropped file
   std::string receipt;    // the object
   std::string action;     // prefix: "mail." finds all of them
+  std::string sha256;     // of a message or file as it came, or as it went out, or of an attachment as it came
   std::uint64_t limit = 1000;
 };
 // Calls `found` with the raw line (no line end) of each match, oldest first. Lines that are no record are skipped:

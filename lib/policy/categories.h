@@ -18,6 +18,8 @@ struct CategoryRow {
   std::string_view title_ja;  // "マクロ"
   std::string_view note_en;   // what removing means, one line
   std::string_view note_ja;
+  std::string_view keep_en;  // what keeping means; empty where may_keep is false
+  std::string_view keep_ja;
 };
 
 // In the order of Category.

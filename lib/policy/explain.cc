@@ -23,7 +23,7 @@ struct StateGroup {
 constexpr std::array<StateGroup, 3> kGroups = {{
     {State::Block, {"The whole file is refused where it holds", "次のものを含むファイルは受け取りません"}},
     {State::Remove, {"Is taken out, and told", "次のものを除き、お知らせに書きます"}},
-    {State::Keep, {"Stays (rebuilt, never copied)", "次のものは残します（作り直します）"}},
+    {State::Keep, {"Stays (rebuilt, never copied)", "次のものは残します（そのまま写さず、作り直します）"}},
 }};
 
 void explain_content(const Policy& policy, std::string_view language, std::string& out) {
@@ -33,8 +33,8 @@ void explain_content(const Policy& policy, std::string_view language, std::strin
       if (policy.state(row.category) != group.state) continue;
       lines.append("  - ").append(is_japanese(language) ? row.title_ja : row.title_en);
       if (group.state != State::Block) {
-        const std::string_view note = is_japanese(language) ? row.note_ja : row.note_en;
-        lines.append(is_japanese(language) ? "：" : ": ").append(note);
+        const Pair note = group.state == State::Keep ? Pair{row.keep_en, row.keep_ja} : Pair{row.note_en, row.note_ja};
+        lines.append(is_japanese(language) ? "：" : ": ").append(note.in(language));
       }
       lines += "\n";
     }

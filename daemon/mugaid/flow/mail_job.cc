@@ -48,7 +48,8 @@ Result<void> run(Engine& engine, Spool& spool, const MailValues& values, const L
   request.claim.untrusted_name = "message.eml";
   request.claim.untrusted_mime_type = "message/rfc822";
   request.mail = values;
-  request.mail.verified = check_sender(engine, sender.options, sender.claim, input.get());
+  job.sender_check = check_sender(engine, sender.options, sender.claim, input.get());
+  request.mail.verified = job.sender_check;
   request.policy = policy.encoded;
   request.limits = policy.limits;
   TRY_ASSIGN(job.report, engine.run(request, input.get(), output.get()));
@@ -84,6 +85,15 @@ void collect_names(const JobReport& report, std::vector<std::string>& names) {
   }
 }
 
+void collect_hashes(const JobReport& report, std::vector<std::string>& hashes) {
+  for (const JobReport& child : report.children) {
+    if (hashes.size() >= kMaxListed) return;
+    const bool is_new = std::find(hashes.begin(), hashes.end(), child.sha256_in) == hashes.end();
+    if (!child.sha256_in.empty() && is_new) hashes.push_back(child.sha256_in);
+    collect_hashes(child, hashes);
+  }
+}
+
 }  // namespace
 
 MailJob run_mail_job(Engine& engine, Spool& spool, const MailValues& values, const LoadedPolicy& policy,
@@ -114,6 +124,12 @@ std::vector<std::string> file_names(const JobReport& report) {
   std::vector<std::string> names;
   collect_names(report, names);
   return names;
+}
+
+std::vector<std::string> file_hashes(const JobReport& report) {
+  std::vector<std::string> hashes;
+  collect_hashes(report, hashes);
+  return hashes;
 }
 
 }  // namespace mugai::flow

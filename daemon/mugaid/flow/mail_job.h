@@ -21,9 +21,10 @@ struct MailJob {
   std::optional<Error> refusal;
   bool verify_failed = false;
   JobReport report;
-  UniqueFd message;         // the rebuilt message
-  std::uint64_t bytes = 0;  // of it
-  std::string message_id;   // as it stands in the rebuilt message; may be empty
+  UniqueFd message;          // the rebuilt message
+  std::uint64_t bytes = 0;   // of it
+  std::string sender_check;  // what DKIM and SPF say (RFC 8601); empty where nobody asked
+  std::string message_id;    // as it stands in the rebuilt message; may be empty
 };
 
 // Whether the sender is who it says, and of which message that is asked.
@@ -40,5 +41,7 @@ std::vector<std::string> finding_lines(const JobReport& report);
 std::uint64_t finding_count(const JobReport& report);
 // Names of the files in the report's tree, below the report itself, and places of what was blocked; at most 100.
 std::vector<std::string> file_names(const JobReport& report);
+// SHA-256 of these files as they came, each once, at most 100: whoever got a file that proves bad later is found by it.
+std::vector<std::string> file_hashes(const JobReport& report);
 
 }  // namespace mugai::flow

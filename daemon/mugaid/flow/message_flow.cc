@@ -41,11 +41,13 @@ audit::Record mail_record(const Envelope& envelope, const std::string& receipt) 
 
 void add_report(audit::Record& record, const MailJob& job) {
   record.more.emplace_back("message_id", job.message_id);
+  if (!job.sender_check.empty()) record.more.emplace_back("sender_check", job.sender_check);
   record.more.emplace_back("files", file_names(job.report));
   record.more.emplace_back("outcome", std::string(disposition_name(job.report.disposition)));
   record.more.emplace_back("findings", finding_lines(job.report));
   record.more.emplace_back("sha256_in", job.report.sha256_in);
   record.more.emplace_back("sha256_out", job.report.sha256_out);
+  record.more.emplace_back("sha256_files", file_hashes(job.report));
   record.more.emplace_back("bytes_in", checked_cast<std::int64_t>(job.report.bytes_in));
   record.more.emplace_back("bytes_out", checked_cast<std::int64_t>(job.bytes));
   record.more.emplace_back("ms", checked_cast<std::int64_t>(job.report.wall_us / 1000));

@@ -1,6 +1,7 @@
 #include "daemon/mugaid/flow/policies.h"
 
 #include "lib/policy/policy.h"
+#include "lib/report/template.h"
 
 namespace mugai::flow {
 
@@ -10,6 +11,9 @@ Result<std::shared_ptr<const LoadedPolicy>> PolicySet::load_one(const std::strin
   const Result<policy::Policy> read = policy::load(name, folder);
   if (!read) return make_error(read.error().code, key + ": " + read.error().detail);
   const policy::Policy& policy = *read;
+  if (const Result<void> notices = report::check_notices(policy); !notices) {
+    return make_error(notices.error().code, key + ": policy " + name + ": " + notices.error().detail);
+  }
   for (const std::string& warning : policy::warnings(policy, "en"))
     warnings_.push_back(name + ": " + warning);
   auto loaded = std::make_shared<LoadedPolicy>();

@@ -5,11 +5,13 @@
 #include <unistd.h>
 
 #include "lib/audit/flat_json.h"
+#include "lib/base/utf8.h"
 
 namespace mugai::daemon {
 namespace {
 
 constexpr std::size_t kMaxRequestBytes = 4096;
+constexpr std::size_t kMaxQueryBytes = 1000;
 constexpr unsigned kMaxOpen = 20;
 constexpr std::chrono::seconds kRequestTime{10};
 
@@ -140,7 +142,16 @@ std::string Control::answer(const std::string& line, const std::string& who) {
     std::string wrong = commands_.reload(who);
     return audit::to_line(wrong.empty() ? commands_.status() : refusal(std::move(wrong)));
   }
-  return audit::to_line(refusal("no such command; there are status, stop, resume and reload"));
+  if (command == "audit.search" || command == "quarantine.show") {
+    const std::string query = utf8::one_line(audit::text_of(*request, "query"), kMaxQueryBytes);
+    std::string wrong = commands_.looked_up(who, std::string(command), query);
+    if (!wrong.empty()) return audit::to_line(refusal(std::move(wrong)));
+    audit::Fields done;
+    done.emplace_back("ok", true);
+    return audit::to_line(done);
+  }
+  return audit::to_line(
+      refusal("no such command; there are status, stop, resume, reload, audit.search and quarantine.show"));
 }
 
 net::Task<void> Control::serve_control(Unix::socket socket) {

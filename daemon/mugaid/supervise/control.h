@@ -1,7 +1,8 @@
 // Control: the socket of mugaictl and the metrics page. Both answer one request a connection.
 //
 // Control socket: UNIX stream, mode 0660; the request is one line of flat JSON ({"cmd":"status"}), the answer another.
-// Commands: status, stop, resume, reload. Who may connect is the file's permission; the peer's user number is taken
+// Commands: status, stop, resume, reload, audit.search and quarantine.show with what is asked for ("query"): these two
+// only leave a record of it. Who may connect is the file's permission; the peer's user number is taken
 // from the kernel and stands in the audit record.
 // Metrics: HTTP GET /metrics, and nothing else.
 #pragma once

@@ -1,5 +1,7 @@
 #include "daemon/mugaid/supervise/status.h"
 
+#include "lib/audit/record.h"
+
 namespace mugai::daemon {
 namespace {
 
@@ -87,7 +89,7 @@ audit::Fields status_fields(const State& state) {
   fields.emplace_back("version", std::string(MUGAI_VERSION));
   fields.emplace_back("intake", std::string(state.stopped ? "stopped" : "open"));
   fields.emplace_back("audit", std::string(state.audit_failing ? "failing" : "durable"));
-  fields.emplace_back("started_ms", state.started_ms);
+  fields.emplace_back("started", audit::timestamp_jst(state.started_ms));
   constexpr std::string_view kPrefix = "mugai_";
   for (const Metric& metric : kMetrics) {
     fields.emplace_back(std::string(metric.name).substr(kPrefix.size()),

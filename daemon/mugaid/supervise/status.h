@@ -33,6 +33,8 @@ struct Commands {
   std::function<std::string()> metrics;
   std::function<void(bool stopped, const std::string& who)> set_stopped;
   std::function<std::string(const std::string& who)> reload;  // empty: done; else what is wrong
+  // Records that somebody looks into the audit log or the quarantine, and for what. Empty: recorded; else what is wrong.
+  std::function<std::string(const std::string& who, const std::string& action, const std::string& query)> looked_up;
 };
 
 }  // namespace mugai::daemon

@@ -66,7 +66,21 @@ TEST_CASE("flow/real: a mail with an HTML body and a program attached comes out 
   CHECK(std::system((mugaictl + " audit verify > /dev/null").c_str()) == 0);
   CHECK(WEXITSTATUS(std::system((mugaictl + " audit search --from nobody > /dev/null 2>&1").c_str())) == 1);
   CHECK(WEXITSTATUS(std::system((mugaictl + " nonsense 2> /dev/null").c_str())) == 2);
+  // A search leaves a record of itself, with what was looked for: by the daemon, and by mugaictl while it does not run.
+  const auto searches = [&gateway] {
+    std::uint64_t count = 0;
+    audit::Query asked;
+    asked.action = "audit.search";
+    const auto all = audit::search(gateway.audit(), asked, [&](std::string_view line) {
+      count += line.find("--from nobody") != std::string_view::npos ? 1U : 0U;
+    });
+    return all ? count : 0;
+  };
+  CHECK(searches() == 1);
   CHECK(gateway.terminate() == 0);
+  CHECK(WEXITSTATUS(std::system((mugaictl + " audit search --from nobody > /dev/null 2>&1").c_str())) == 1);
+  CHECK(searches() == 2);
+  CHECK(std::system((mugaictl + " audit verify > /dev/null").c_str()) == 0);
 }
 
 TEST_CASE("flow/real: kill -9 of the workers' zygote loses no acknowledged mail and doubles none") {

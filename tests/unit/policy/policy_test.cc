@@ -227,3 +227,24 @@ TEST_CASE("policy: dangerous combinations are warned about, the shipped standard
   CHECK(warnings(*parse("[types]\nmail = block\n", "t"), "ja").size() == 1);
   CHECK(warnings(*parse("[limits]\ndepth = 0\nratio = 9999\nmemory_bytes = 32 MiB\n", "t"), "ja").size() == 3);
 }
+
+TEST_CASE("policy: explain says of what stays what keeping means, of what goes what removing means") {
+  const auto standard = load("standard", kFolder);
+  REQUIRE(standard);
+  const std::string ja = explain(*standard, "ja");
+  CHECK(ja.find("コメント・ノート：コメントとノートを残します") != std::string::npos);
+  CHECK(ja.find("コメントを除きます") == std::string::npos);
+  CHECK(ja.find("文書のプロパティ：作成者・会社名・独自の項目を除きます") != std::string::npos);
+  for (const CategoryRow& row : category_rows()) {
+    CAPTURE(row.key);
+    CHECK(row.keep_en.empty() == !row.may_keep);
+    CHECK(row.keep_ja.empty() == !row.may_keep);
+    CHECK_FALSE(row.note_ja.empty());
+  }
+}
+
+TEST_CASE("policy: a policy that is not there is told with the place where it was looked for") {
+  const auto missing = load("nowhere", "/some/folder");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().detail.find("/some/folder/nowhere.conf") != std::string::npos);
+}
