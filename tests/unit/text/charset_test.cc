@@ -86,6 +86,7 @@ TEST_CASE("text/charset: cells of the Japanese charsets read as Windows reads th
           U"\u2211\u2252\u2252\u2220\u2220\uFFE2\uFFE2\uFFE2\uFFE4\uFFE4"},
       Row{"5C as a second byte", "shift_jis", "955C835C945C", U"\u8868\u30BD\u80FD"},
       Row{"docomo emoji", "shift_jis", "F89F89C2", U"\u3013\u53EF"},
+      Row{"SoftBank emoji", "shift_jis", "F74189C2", U"\u3013\u53EF"},
       Row{"a lead byte does not eat a quote", "shift_jis", "812241", U"\uFFFD\"A"},
       Row{"EUC NEC row 13", "euc-jp", "ADA1ADEAADB7", U"\u2460\u3231\u2162"},
       Row{"EUC rows 89 to 92", "euc-jp", "FCE2F9F5", U"\u9AD9\uFA11"},
