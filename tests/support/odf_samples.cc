@@ -624,6 +624,20 @@ std::vector<Sample> object_samples() {
              .part("ObjectReplacements/Object 1", "", "VCLMTF" + string(40, 'x'))
              .build();
        }},
+      {"odf/object-ole-in-frames",
+       "a.odt",
+       false,
+       {"ODF-010", "ODF-011"},
+       {"VCLMTF", "floating-frame", "empty"},
+       {"placeholder.png", "name=\"f\""},
+       [] {
+         return B::odt(frame("<draw:floating-frame" + href("http://evil.example/") + "/><draw:frame><draw:object-ole" +
+                             href("./Object 1") + "/><draw:image" + href("Pictures/x.svm") + "/></draw:frame>") +
+                       p("<draw:frame draw:name=\"empty\"><draw:plugin" + href("http://evil.example/") +
+                         "/><svg:title>t</svg:title></draw:frame>"))
+             .part("Pictures/x.svm", "", "VCLMTF" + string(40, 'x'))
+             .build();
+       }},
       {"odf/object-outside",
        "a.odt",
        false,

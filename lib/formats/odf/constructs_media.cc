@@ -13,10 +13,13 @@ void PartFilter::representation(const xml::StartTag& tag) {
   if (!frames_.empty() && frames_.back().depth + 1 == tag.depth()) shown();
 }
 
+// Frames around the frame stay with it.
 void PartFilter::shown() {
-  if (frames_.empty() || frames_.back().shown) return;
-  frames_.back().shown = true;
-  filter_->resolve(frames_.back().condition, true);
+  for (FrameState& frame : frames_) {
+    if (frame.shown) continue;
+    frame.shown = true;
+    filter_->resolve(frame.condition, true);
+  }
 }
 
 void PartFilter::lose() {
@@ -40,6 +43,7 @@ void PartFilter::end_frame() {
   }
   // A frame that never had anything in it is not ours to judge.
   filter_->resolve(frame.condition, frame.shown || replaced || !frame.lost);
+  if (replaced) shown();
 }
 
 // Every picture element, and what stands in it, is followed to its end.

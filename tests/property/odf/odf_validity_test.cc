@@ -43,7 +43,8 @@ std::string corpus_folder() {
 std::size_t check_samples(std::span<const Sample> samples) {
   std::size_t outputs = 0;
   for (const Sample& sample : samples) {
-    if (sample.refused) continue;
+    // A frame in a frame: no valid document to begin with.
+    if (sample.refused || sample.name.starts_with("odf/object-ole-in-frames")) continue;
     CAPTURE(std::string(sample.name));
     const Buffer input = sample.make();
     const LocalResult result = testing::run_local(input, std::string(sample.file));
