@@ -93,7 +93,7 @@ std::string_view word_for(SPF_result_t result) {
 // The library's words go nowhere: it would write them to stderr. Its errors are broken assumptions, after which it does
 // not go on.
 void say_nothing(const char* /*file*/, int /*line*/, const char* /*text*/) {}
-[[noreturn]] void give_up(const char* /*file*/, int /*line*/, const char* /*text*/) {
+__attribute__((noreturn)) void give_up(const char* /*file*/, int /*line*/, const char* /*text*/) {
   std::abort();
 }
 
