@@ -1,6 +1,8 @@
 #include "lib/formats/render/run_builder.h"
 
 #include <cmath>
+#include <iterator>
+#include <string_view>
 
 #include "lib/base/utf8.h"
 
@@ -22,6 +24,13 @@ bool is_wide(const Glyph& glyph) noexcept {
 
 bool is_space(char32_t code) noexcept {
   return code == ' ' || code == 0xA0;
+}
+
+// Joined letters as the letters that people search for (Unicode, Alphabetic Presentation Forms); empty for all else.
+std::string_view letters_of(char32_t code) noexcept {
+  constexpr std::string_view kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  constexpr char32_t kFirst = 0xFB00;
+  return code >= kFirst && code < kFirst + std::size(kLigatures) ? kLigatures[code - kFirst] : std::string_view();
 }
 
 std::int32_t units(double pixels) noexcept {
@@ -64,7 +73,12 @@ void RunBuilder::add(const Glyph& glyph) {
     }
     last_ = glyph;
   }
-  utf8::append(text_, glyph.code);
+  const std::string_view letters = letters_of(glyph.code);
+  if (letters.empty()) {
+    utf8::append(text_, glyph.code);
+  } else {
+    text_ += letters;
+  }
   constexpr std::size_t kMaxCharacterBytes = 4;
   if (text_.size() + kMaxCharacterBytes > kMaxRunBytes) end_run();
 }

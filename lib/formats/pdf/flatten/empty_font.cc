@@ -81,7 +81,7 @@ Buffer maxp() {
   return Table().u32(0x00010000).u16(1).zeros(8).u16(1).zeros(16).bytes();
 }
 
-// RFC-like sum of 32-bit words of the table directory (5.2.2 of the specification)
+// The sum of 32-bit words that the table directory wants.
 std::uint32_t checksum(const Buffer& bytes) {
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i)
@@ -92,9 +92,9 @@ std::uint32_t checksum(const Buffer& bytes) {
 }  // namespace
 
 Buffer empty_font() {
-  // By tag. `glyf` may not be of no length: some readers take it for missing then.
-  const std::array<Named, 7> tables = {{{tag("cmap"), Table().u16(0).u16(0).bytes()},
-                                        {tag("glyf"), Table().zeros(4).bytes()},
+  // By tag; codes become glyphs by the PDF's own map, so there is no `cmap`. `glyf` may not be of no length: some
+  // readers take it for missing then.
+  const std::array<Named, 6> tables = {{{tag("glyf"), Table().zeros(4).bytes()},
                                         {tag("head"), head()},
                                         {tag("hhea"), hhea()},
                                         {tag("hmtx"), Table().u16(kEm).u16(0).bytes()},

@@ -129,9 +129,9 @@ Object descriptor(OutRef program) {
 }  // namespace
 
 TextLayer::TextLayer(OutputDocument& document)
-    : document_(document), horizontal_(document.reserve()), vertical_(document.reserve()) {}
+    : document_(document), horizontal_{document.reserve()}, vertical_{document.reserve()} {}
 
-std::string TextLayer::codes(std::string_view text, std::size_t& count) {
+std::string TextLayer::codes(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const utf8::Decoded next = utf8::decode(text);
@@ -146,7 +146,6 @@ std::string TextLayer::codes(std::string_view text, std::size_t& count) {
       at = numbers_.emplace(next.code, static_cast<std::uint16_t>(characters_.size())).first;
     }
     put_hex(out, at->second, 4);
-    ++count;
   }
   return out;
 }
@@ -154,16 +153,18 @@ std::string TextLayer::codes(std::string_view text, std::size_t& count) {
 std::string TextLayer::operators(const std::vector<render::Run>& runs, const Page& page, const PageSize& size) {
   std::string out;
   bool vertical = false;
+  horizontal_.on_page = vertical_.on_page = false;
   for (const render::Run& run : runs) {
-    std::size_t count = 0;
-    const std::string coded = codes(run.text, count);
-    if (count == 0) continue;
-    const Space space = space_of(run, count, page, size);
+    const Space space = space_of(run, utf8::length(run.text), page, size);
     if (!is_usable(space)) continue;
+    const std::string coded = codes(run.text);
+    if (coded.empty()) continue;
     if (out.empty() || run.vertical != vertical) {
       out += out.empty() ? "BT\n3 Tr\n" : "";
       out += run.vertical ? "/V 1 Tf\n" : "/H 1 Tf\n";
       vertical = run.vertical;
+      Font& font = vertical ? vertical_ : horizontal_;
+      font.on_page = font.used = true;
     }
     for (const double value : {space.right.x, space.right.y, space.up.x, space.up.y, space.origin.x, space.origin.y})
       put_number(out, value);
@@ -175,8 +176,8 @@ std::string TextLayer::operators(const std::vector<render::Run>& runs, const Pag
 
 Dict TextLayer::fonts() const {
   Dict dict;
-  dict.set("H", horizontal_);
-  dict.set("V", vertical_);
+  if (horizontal_.on_page) dict.set("H", horizontal_.ref);
+  if (vertical_.on_page) dict.set("V", vertical_.ref);
   return dict;
 }
 
@@ -222,8 +223,8 @@ Result<void> TextLayer::finish(Deflater& deflater) {
   document_.define_stream(glyphs, flate_dict(), std::move(packed));
 
   const OutRef about = document_.add(descriptor(program));
-  define_font(horizontal_, false, about, meaning, glyphs);
-  define_font(vertical_, true, about, meaning, glyphs);
+  if (horizontal_.used) define_font(horizontal_.ref, false, about, meaning, glyphs);
+  if (vertical_.used) define_font(vertical_.ref, true, about, meaning, glyphs);
   return ok();
 }
 

@@ -21,7 +21,7 @@ class TextLayer {
   explicit TextLayer(OutputDocument& document);
   // Operators for the runs of one page; empty where there are none.
   std::string operators(const std::vector<render::Run>& runs, const Page& page, const PageSize& size);
-  // The /Font resources of a page whose operators() were not empty.
+  // The /Font resources of the page whose operators() were written last.
   [[nodiscard]] Dict fonts() const;
   // Defines the fonts; once, after the last page.
   Result<void> finish(Deflater& deflater);
@@ -29,11 +29,16 @@ class TextLayer {
 
  private:
   static constexpr std::size_t kMaxCharacters = 60'000;
-  std::string codes(std::string_view text, std::size_t& count);
+  std::string codes(std::string_view text);
   void define_font(OutRef font, bool vertical, OutRef descriptor, OutRef to_unicode, OutRef glyph_map);
 
   OutputDocument& document_;
-  OutRef horizontal_, vertical_;
+  struct Font {
+    OutRef ref;
+    bool on_page = false;  // the one written last
+    bool used = false;
+  };
+  Font horizontal_, vertical_;
   std::map<char32_t, std::uint16_t> numbers_;
   std::vector<char32_t> characters_;  // by their numbers, from 1
   bool overfull_ = false;
