@@ -74,7 +74,8 @@ report::NoticeInput notice_input(const RebuiltHeader& header, const Gathered& ga
   input.link_mismatches = gathered.link_mismatches;
   input.hidden_text = gathered.hidden_text;
   input.tracking_pixels = gathered.tracking_pixels;
-  input.remote_images = gathered.remote_images;
+  // A tracking pixel is a remote picture, too; the reader is told of each picture once.
+  input.remote_images = gathered.remote_images - std::min(gathered.remote_images, gathered.tracking_pixels);
   input.was_html = gathered.was_html;
   input.charset_repairs = gathered.charset_repairs;
   for (const std::string& repair : header.charset_repairs) {
