@@ -306,7 +306,6 @@ constexpr Signature kSignatures[] = {
     {0, "wOFF"sv, "font"},
     {0, "wOF2"sv, "font"},
     {0, "-----BEGIN PGP MESSAGE"sv, "pgp"},
-    {0, "-----BEGIN CERTIFICATE"sv, "certificate"},
     {0, "-----BEGIN PKCS7"sv, "smime"},
 };
 

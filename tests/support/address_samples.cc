@@ -134,8 +134,10 @@ Buffer slide_links() {
     paragraphs += "<a:p><a:r><a:rPr><a:hlinkClick r:id=\"rIdL" + std::to_string(i) + "\"/></a:rPr><a:t>" + words(i) +
                   "</a:t></a:r></a:p>";
   }
-  B b = B::pptx("<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"t\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody>"
-                "<a:bodyPr/>" + paragraphs + "</p:txBody></p:sp>");
+  B b = B::pptx(
+      "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"t\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody>"
+      "<a:bodyPr/>" +
+      paragraphs + "</p:txBody></p:sp>");
   for (std::size_t i = 0; i < list.size(); ++i)
     b.relate(kSlide, "rIdL" + std::to_string(i), "O:hyperlink", list[i], true);
   return b.build();
@@ -176,14 +178,56 @@ Buffer page_links() {
 
 std::span<const Sample> address_samples() {
   static const std::vector<Sample> samples = {
-      {"address/word", "a.docx", false, {"GEN-010"}, {"evil"}, {"word0end", "word45end", "good.example/a", "mailto:good"}, word_links},
-      {"address/word-fields", "a.docx", false, {"WML-009"}, {"evil"}, {"word0end", "word45end", "good.example/a"}, word_fields},
-      {"address/sheet", "a.xlsx", false, {"GEN-010"}, {"evil"}, {"word0end", "word45end", "good.example/a", "mailto:good"}, sheet_links},
-      {"address/slide", "a.pptx", false, {"GEN-010"}, {"evil"}, {"word0end", "word45end", "good.example/a", "mailto:good"}, slide_links},
-      {"address/text", "a.odt", false, {"GEN-010"}, {"evil"}, {"word0end", "word45end", "good.example/a", "mailto:good"}, [] { return OdfBuilder::odt(text_links()).build(); }},
-      {"address/flat-text", "a.fodt", false, {"GEN-010"}, {"evil"}, {"word0end", "word45end", "good.example/a", "mailto:good"}, [] { return OdfBuilder::odt(text_links()).flat(); }},
+      {"address/word",
+       "a.docx",
+       false,
+       {"GEN-010"},
+       {"evil"},
+       {"word0end", "word45end", "good.example/a", "mailto:good"},
+       word_links},
+      {"address/word-fields",
+       "a.docx",
+       false,
+       {"WML-009"},
+       {"evil"},
+       {"word0end", "word45end", "good.example/a"},
+       word_fields},
+      {"address/sheet",
+       "a.xlsx",
+       false,
+       {"GEN-010"},
+       {"evil"},
+       {"word0end", "word45end", "good.example/a", "mailto:good"},
+       sheet_links},
+      {"address/slide",
+       "a.pptx",
+       false,
+       {"GEN-010"},
+       {"evil"},
+       {"word0end", "word45end", "good.example/a", "mailto:good"},
+       slide_links},
+      {"address/text",
+       "a.odt",
+       false,
+       {},
+       {"evil"},
+       {"word0end", "word45end", "good.example/a", "mailto:good"},
+       [] { return OdfBuilder::odt(text_links()).build(); }},
+      {"address/flat-text",
+       "a.fodt",
+       false,
+       {},
+       {"evil"},
+       {"word0end", "word45end", "good.example/a", "mailto:good"},
+       [] { return OdfBuilder::odt(text_links()).flat(); }},
       {"address/pdf", "a.pdf", false, {}, {"evil"}, {"INSIDE", "good.example/a", "mailto:good"}, pdf_links},
-      {"address/page", "a.html", false, {}, {"javascript:", "JaVaScRiPt:", "vbscript:", "ms-msdt:", "search-ms:", "file:"}, {"word0end", "word45end", "good.example/a"}, page_links},
+      {"address/page",
+       "a.html",
+       false,
+       {},
+       {"javascript:", "JaVaScRiPt:", "vbscript:", "ms-msdt:", "search-ms:", "file:"},
+       {"word0end", "word45end"},
+       page_links},
   };
   return samples;
 }

@@ -71,7 +71,7 @@ const std::vector<Row>& refused_rows() {
       {"EXT-004", "add-in-name", "sum.xll", "harmless words"},
       {"EXT-004", "query", "data.txt", "WEB\r\n1\r\nhttp://evil.example/x\r\n"},
       {"EXT-004", "excel-add-in", "book.xlsx", package("application/vnd.ms-excel.addin.macroEnabled.main+xml")},
-      {"EXT-004", "slide-add-in", "show.pptx", package("application/vnd.ms-powerpoint.addin.macroEnabled.main+xml")},
+      {"PML-026", "slide-add-in", "show.pptx", package("application/vnd.ms-powerpoint.addin.macroEnabled.main+xml")},
       {"EXT-004", "notebook", "notes.docx", "\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D\xAE\xB1\x53\x78\xD0\x29\x96\xD3" + string(40, '\0')},
       {"EXT-005", "disk-name", "backup.iso", "harmless words"},
       {"EXT-005", "volume", "data.pdf", volume("CD001\1")},

@@ -192,7 +192,7 @@ std::span<const Sample> general_samples() {
       {"general/style-sheet-picture", "a.xml", false, {}, {"evil"}, {}, [] { return bytes("<?xml version=\"1.0\"?><svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><svg:script>evil()</svg:script><svg:rect width=\"4\" height=\"4\"/></svg:svg>"); }},
       {"general/page-in-xml", "a.xml", false, {"HTM-002"}, {"evil"}, {"shown"}, [] { return bytes("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body>shown<script>evil()</script></body></html>"); }},
       {"general/web-archive-as-word", "a.doc", false, {"MHT-001", "GEN-001"}, {"evil", "ActiveMime", "QWN0aXZl"}, {"page words"}, [] { return bytes(kWebArchive); }},
-      {"general/web-archive-as-sheet", "a.xls", false, {"MHT-001", "GEN-001"}, {"evil", "QWN0aXZl"}, {"page words"}, [] { string t = kWebArchive; t.replace(0, 18, "mIME-version: 1.0\n"); return bytes("\r\n" + t); }},
+      {"general/web-archive-as-sheet", "a.xls", false, {"MHT-001", "GEN-001"}, {"evil", "QWN0aXZl"}, {"page words"}, [] { string t = kWebArchive; t.replace(0, 19, "mIME-version: 1.0\n"); return bytes("X-Odd: 1\r\n" + t); }},
       {"general/basic-page", "a.html", false, {"HTM-002"}, {"evil", "StarBasic"}, {"shown"}, [] { return bytes("<html><head><script language=\"StarBasic\">Sub evil\nEnd Sub</script></head><body SDONLOAD=\"evil\" onload=\"macro:///evil\">shown</body></html>"); }},
       {"general/basic-page-as-sheet", "a.ods", false, {"HTM-002", "GEN-001"}, {"evil"}, {"shown"}, [] { return bytes("<HTML><BODY OnLoad-sdbasic='evil' sdonload=evil>shown<SCRIPT\nLANGUAGE=sTARbASIC><!-- Sub evil --></SCRIPT>"); }},
   };
