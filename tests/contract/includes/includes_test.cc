@@ -49,7 +49,8 @@ const std::map<std::string, std::set<std::string>> kMay = {
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/xml", "lib/formats/ooxml"}},
     {"lib/formats/formula", {"lib/base", "lib/core"}},
     {"lib/formats/font", {"lib/base", "lib/stream", "lib/core"}},
-    {"lib/formats/pdf", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/font", "lib/formats/image"}},
+    {"lib/formats/pdf", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/font", "lib/formats/image", "lib/formats/render"}},
+    {"lib/formats/render", {"lib/base", "lib/stream", "lib/core"}},
     {"lib/formats/xlsb",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml",
       "lib/formats/formula"}},
@@ -68,7 +69,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
 // test framework aside).
 const std::vector<std::string> kSingleFileHeaders = {
     "<zip.h>",   "<gmime/",     "<magic.h>",  "<openssl/",  "<isa-l",    "<zlib.h>", "<nlohmann/",
-    "<systemd/", "<jpeglib.h>", "<tiffio.h>", "<qpdf/",     "<jbig2.h>", "<webp/",   "<openjpeg.h>",
+    "<systemd/", "<jpeglib.h>", "<tiffio.h>", "<qpdf/",     "<jbig2.h>", "<mupdf/", "<webp/",   "<openjpeg.h>",
     "<jxl/",     "<libde265/",  "<dav1d/",    "<opendkim/", "<spf2/"};
 
 struct Include {
