@@ -49,7 +49,9 @@ const std::map<std::string, std::set<std::string>> kMay = {
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/xml", "lib/formats/ooxml"}},
     {"lib/formats/formula", {"lib/base", "lib/core"}},
     {"lib/formats/font", {"lib/base", "lib/stream", "lib/core"}},
-    {"lib/formats/pdf", {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/font", "lib/formats/image", "lib/formats/render"}},
+    {"lib/formats/pdf",
+     {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/font", "lib/formats/image",
+      "lib/formats/render"}},
     {"lib/formats/render", {"lib/base", "lib/stream", "lib/core"}},
     {"lib/formats/xlsb",
      {"lib/base", "lib/stream", "lib/core", "lib/policy", "lib/formats/zip", "lib/formats/ooxml",
@@ -68,9 +70,9 @@ const std::map<std::string, std::set<std::string>> kMay = {
 // A library's header and the one folder-relative source file that may include it (system and standard headers and the
 // test framework aside).
 const std::vector<std::string> kSingleFileHeaders = {
-    "<zip.h>",   "<gmime/",     "<magic.h>",  "<openssl/",  "<isa-l",    "<zlib.h>", "<nlohmann/",
-    "<systemd/", "<jpeglib.h>", "<tiffio.h>", "<qpdf/",     "<jbig2.h>", "<mupdf/", "<webp/",   "<openjpeg.h>",
-    "<jxl/",     "<libde265/",  "<dav1d/",    "<opendkim/", "<spf2/"};
+    "<zip.h>",      "<gmime/",     "<magic.h>",  "<openssl/", "<isa-l",     "<zlib.h>", "<nlohmann/",
+    "<systemd/",    "<jpeglib.h>", "<tiffio.h>", "<qpdf/",    "<jbig2.h>",  "<mupdf/",  "<webp/",
+    "<openjpeg.h>", "<jxl/",       "<libde265/", "<dav1d/",   "<opendkim/", "<spf2/"};
 
 struct Include {
   fs::path file;
