@@ -104,9 +104,12 @@ Result<int> verify_audit(const Invocation& call) {
           (problem.line > 0 ? ":" + std::to_string(problem.line) : std::string()) + ": " + problem.words);
   }
   if (verdict.files == 0 && verdict.whole()) return trouble(words_of(Word::AuditEmpty, call) + " " + config.audit_dir);
-  print(words_of(verdict.whole() ? Word::AuditWhole : Word::AuditBroken, call) + ": files " +
-        std::to_string(verdict.files) + ", records " + std::to_string(verdict.records) + " (" +
-        std::to_string(verdict.first_seq) + "-" + std::to_string(verdict.last_seq) + ")");
+  const std::string files = std::to_string(verdict.files);
+  const std::string records = std::to_string(verdict.records);
+  const std::string range = std::to_string(verdict.first_seq) + "-" + std::to_string(verdict.last_seq);
+  print(words_of(verdict.whole() ? Word::AuditWhole : Word::AuditBroken, call) +
+        (call.language == "ja" ? "（ファイル" + files + "個、記録" + records + "件、番号" + range + "）"
+                               : ": files " + files + ", records " + records + " (" + range + ")"));
   if (!verdict.last_hash.empty()) print("head " + std::to_string(verdict.last_seq) + ":" + verdict.last_hash);
   return verdict.whole() ? 0 : 1;
 }

@@ -57,7 +57,7 @@ constexpr std::array<Message, kErrorCodeCount> kMessages = {{
      "送信者にファイルの分割を依頼してください。繰り返す場合は情報システム担当にご連絡ください。"},
     {ErrorCode::OutOfMemory, 451, "4.3.1", "inspection ran out of memory, try again later", kExitBlocked,
      "the inspection of the file{type} needed too much memory",
-     "ファイル{type}の検査に必要なメモリーが上限を超えました",
+     "ファイル{type}の検査に必要なメモリが上限を超えました",
      "Ask the sender to split the file; tell your information systems section when it happens again.",
      "送信者にファイルの分割を依頼してください。繰り返す場合は情報システム担当にご連絡ください。"},
     {ErrorCode::Crashed, 451, "4.3.0", "inspection failed, try again later", kExitBlocked,
