@@ -29,6 +29,11 @@ std::string phrase(std::string_view display, std::size_t column) {
   return out + '"';
 }
 
+// SMTPUTF8 local parts are written nowhere: older programs would read them as something else.
+bool is_writable(std::string_view address) {
+  return is_addr_spec(address) && is_ascii(address.substr(0, address.rfind('@')));
+}
+
 std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
   Decoded display;
   display.text = mailbox.display;
@@ -37,8 +42,7 @@ std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
   address.text = mailbox.address;
   make_one_line(address);
   const std::size_t at = address.text.rfind('@');
-  const bool writable = is_addr_spec(address.text) && is_ascii(std::string_view(address.text).substr(0, at));
-  if (!writable) {
+  if (!is_writable(address.text)) {
     if (!address.text.empty()) display.text += (display.text.empty() ? "<" : " <") + address.text + ">";
     return display.text.empty() ? "undisclosed-recipients:;" : phrase(display.text, column) + ":;";
   }
@@ -53,6 +57,13 @@ std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
 }
 
 }  // namespace
+
+bool stays_address(const Mailbox& mailbox) {
+  Decoded address;
+  address.text = mailbox.address;
+  make_one_line(address);
+  return is_writable(address.text);
+}
 
 std::string encode_addresses(std::string_view field_name, const AddressList& list) {
   MUGAI_CHECK(is_field_name(field_name));

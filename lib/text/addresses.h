@@ -34,6 +34,10 @@ AddressList parse_addresses(std::string_view raw_value);
 // allowed.
 bool is_addr_spec(std::string_view text);
 
+// False where encode_addresses() has to write the mailbox as a name alone: an address that is none, or one whose part
+// before the @ is not ASCII.
+bool stays_address(const Mailbox& mailbox);
+
 // "Name: mailbox,\r\n mailbox\r\n", 7-bit. Domains beyond ASCII are written in punycode; a local part beyond ASCII
 // cannot be written in 7 bit and is shown in the display name of an empty group. No mailbox at all: "Name:
 // undisclosed-recipients:;".

@@ -229,8 +229,7 @@ std::string rebuild_addresses(const FieldRule& rule, const RawField& field, Rebu
     ctx.report({"MAIL-004", Action::Rewritten, name, 1, "an encoded word without an end"});
   }
   const bool answers = rule.name == "Reply-To" || rule.name == "Sender";
-  const bool has_address = std::any_of(list.mailboxes.begin(), list.mailboxes.end(),
-                                       [](const text::Mailbox& mailbox) { return !mailbox.address.empty(); });
+  const bool has_address = std::any_of(list.mailboxes.begin(), list.mailboxes.end(), text::stays_address);
   if (answers && !has_address) {
     ctx.report({"MAIL-006", Action::Removed, name, 1, "no address"});
     return {};
