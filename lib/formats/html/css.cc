@@ -172,6 +172,10 @@ void set_list_style(Declared& d, std::string_view value, bool important) {
   d.set(Property::ListMarker, contains(value, "none") ? 0 : 1, important);
 }
 
+void set_border_top(Declared& d, std::string_view value, bool important) {
+  d.set(Property::BorderTop, contains(value, "solid") && !value.starts_with("0") ? 1 : 0, important);
+}
+
 // "margin: top right bottom left" in one to four words.
 void set_margin(Declared& d, std::string_view value, bool important) {
   const std::vector<std::string_view> words = words_of(value);
@@ -194,6 +198,7 @@ constexpr PropertyRow kProperties[] = {
     {"background", set_background},
     {"background-color", set_background_color},
     {"background-image", set_background_image},
+    {"border-top", set_border_top},
     {"bottom", set_length<Property::Bottom>},
     {"clip", set_clip},
     {"clip-path", set_clip_path},

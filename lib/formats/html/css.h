@@ -45,8 +45,9 @@ enum class Property : std::uint8_t {
   MsoHide,         // 1
   WhiteSpace,      // html::WhiteSpace
   ListMarker,      // 0: list-style none
+  BorderTop,       // 1: a line is drawn above
 };
-inline constexpr std::size_t kPropertyCount = static_cast<std::size_t>(Property::ListMarker) + 1;
+inline constexpr std::size_t kPropertyCount = static_cast<std::size_t>(Property::BorderTop) + 1;
 inline constexpr std::int32_t kTransparent = -1;
 inline constexpr std::int32_t kUnknownColor = -2;
 

@@ -210,19 +210,28 @@ bool TableText::write_in_columns(std::string& out) {
   for (const Column& column : widths_)
     width += column.width > 0 ? column.width + (width > 0 ? kSeparator.size() : 0) : 0;
   if (width == 0 || width > columns_) return false;
+  const std::size_t headers = header_rows();
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     std::uint64_t height = 0;
-    bool header = r == 0 && rows_.size() > 1;
-    for (const Cell* cell : grid_row(r)) {
-      if (cell == nullptr) continue;
-      height = std::max(height, cell->lines);
-      header = header && (cell->header || cell->size == 0);
-    }
+    for (const Cell* cell : grid_row(r))
+      height = std::max(height, cell == nullptr ? 0 : cell->lines);
     for (std::uint64_t line = 0; line < height; ++line)
       write_row_line(grid_row(r), line, out);
-    if (header && height > 0) write_rule(out);
+    if (r + 1 == headers && height > 0) write_rule(out);
   }
   return true;
+}
+
+// Rows at the top that hold headers alone; one at most where there is nothing else.
+std::size_t TableText::header_rows() const {
+  std::size_t rows = 0;
+  for (; rows < rows_.size(); ++rows) {
+    const auto cells = cells_of(rows);
+    const bool all = std::all_of(cells.begin(), cells.end(), [](const Cell& c) { return c.header || c.size == 0; });
+    const bool any = std::any_of(cells.begin(), cells.end(), [](const Cell& c) { return c.header; });
+    if (!all || (rows > 0 && !any)) break;
+  }
+  return rows == rows_.size() ? std::min<std::size_t>(rows, rows_.size() > 1 ? 1 : 0) : rows;
 }
 
 // A row of short cells is one line; otherwise its cells follow each other.

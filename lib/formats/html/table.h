@@ -65,6 +65,7 @@ class TableText {
   void write_row_line(std::span<const Cell* const> row, std::uint64_t line, std::string& out) const;
   void write_rule(std::string& out) const;
   bool write_in_columns(std::string& out);
+  [[nodiscard]] std::size_t header_rows() const;
   void write_row(std::size_t row, std::string& out) const;
 
   std::uint32_t columns_ = 0;

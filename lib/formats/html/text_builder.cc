@@ -224,6 +224,15 @@ void TextBuilder::push(const Element& element, const Name& name, const Declared*
   open.margin = (element.flags & kMargin) != 0 && !tight && !nested_list;
 }
 
+// A <div> with a line above it: what Outlook puts between a mail and the one that it answers.
+void TextBuilder::rule_above() {
+  const Open& open = top();
+  if (open.element->tag != Tag::Div || !open.block || !open.style.is_seen()) return;
+  if (declared_.at(open.declared - 1).get(Property::BorderTop, 0) != 1) return;
+  flow().put(kRule);
+  flow().block_edge(false);
+}
+
 void TextBuilder::pop() {
   if (stack_.size() == 1) return;
   Open& open = stack_.back();
@@ -397,6 +406,7 @@ void TextBuilder::start_tag(const Element& element, const Name& name, const Pick
   if (is_drawing(element.tag) && self_closing) return;
   push(element, name, declarations(element, name, picked), picked);
   if (top().block) flow().block_edge(top().margin);
+  if (top().declared != 0) rule_above();
   if ((flags & kActs) != 0) {
     start_element(element, picked);
   } else {

@@ -95,6 +95,7 @@ class TextBuilder : public TokenHandler {
   [[nodiscard]] bool is_foreign() noexcept;
   void push(const Element& element, const Name& name, const Declared* declared, const Picked& picked);
   static bool takes_lines(const Element& element, const VisualStyle& style, std::int32_t display);
+  void rule_above();
   void pop();
   void pop_to(std::size_t index);  // so that `index` elements are left
   void close_implied(const Element& element);

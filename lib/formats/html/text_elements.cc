@@ -294,7 +294,10 @@ void TextBuilder::input(const Picked& picked, bool seen) {
   if (is("password")) removals_.add(Removal::PasswordField);
   if (is("image") && is_remote(picked[Pick::Src])) removals_.add(Removal::RemoteImage);
   if (!seen || is("hidden") || is("password")) return;
-  if (is("checkbox") || is("radio")) return flow().put(picked.has(Pick::Checked) ? "[x] " : "[ ] ");
+  if (is("checkbox") || is("radio")) {
+    flow().put(picked.has(Pick::Checked) ? "[x]" : "[ ]");
+    return flow().text(" ");
+  }
   const std::string value = utf8::one_line(is("image") ? picked[Pick::Alt] : picked[Pick::Value], kMaxAltBytes);
   std::string shown = "[";
   if (!value.empty()) flow().put(shown.append(value).append("] "));

@@ -36,6 +36,52 @@ void check(const Case (&cases)[N]) {
 
 }  // namespace
 
+TEST_CASE("html/text: what stands between a mail and the one it answers is a line") {
+  check({
+      {"<p>a</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal>From: b</div></div>",
+       "a\n\n----------------------------------------\nFrom: b"},
+      {"a<div style='border-top:none'>b</div>", "a\nb"},
+      {"a<div style='border-top:0 solid red'>b</div>", "a\nb"},
+      {"a<div style='border-top:1px solid red;display:none'>b</div>c", "ac"},
+      {"a<span style='border-top:1px solid red'>b</span>", "ab"},
+  });
+}
+
+TEST_CASE("html/text: the line below headers follows the last row of headers") {
+  check({
+      {"<table><tr><th rowspan=2>x<th colspan=2>y<tr><th>a<th>b<tr><td>1<td>2<td>3</table>",
+       "x | y\n  | a | b\n--+---+--\n1 | 2 | 3"},
+      {"<table><tr><th>a<th>b<tr><th>c<th>d</table>", "a | b\n--+--\nc | d"},
+      {"<table><tr><th>a<td>1<tr><th>b<td>2</table>", "a | 1\nb | 2"},
+  });
+}
+
+TEST_CASE("html/text: boxes to tick have one blank behind them") {
+  check({
+      {"<input type=checkbox checked> a <input type=radio>b", "[x] a [ ] b"},
+  });
+}
+
+// The same cell again and again, with something else between: what is remembered of a tag must not outlive its bytes.
+TEST_CASE("html/text: a tag that comes again means the same each time") {
+  std::string html, expected;
+  for (int i = 0; i < 400; ++i) {
+    const std::string number = std::to_string(i % 7);
+    html += "<p style=\"margin:0;left:" + number + "px\" title='>'>a" + number + "</p>";
+    html += "<p style=\"margin:0;color:#ffffff\">hidden</p><p style=\"margin:0;color:#fffff" + number + "\">h</p>";
+    html += "<P STYLE=\"margin:0\" TITLE=\"&lt;&nGt;\">B</P>";
+    html += "<a class=\"x\" href=\"https://example.jp/" + number + "\">c</a><br>";
+    if (i == 200) html += "<style>.x{display:none}</style>";
+    expected += "a" + number + "\nB\n" + (i <= 200 ? "c <https://example.jp/" + number + ">\n" : "");
+  }
+  expected.pop_back();
+  std::string got = text_of(html);
+  // Without the link, the line break leaves an empty line.
+  for (std::size_t at = got.find("\n\n"); at != std::string::npos; at = got.find("\n\n"))
+    got.erase(at, 1);
+  CHECK(got == expected);
+}
+
 TEST_CASE("html/text: blocks, breaks and margins") {
   check({
       {"", ""},
