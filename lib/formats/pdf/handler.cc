@@ -12,6 +12,7 @@
 #include "lib/formats/pdf/scan.h"
 #include "lib/formats/pdf/walk.h"
 #include "lib/formats/pdf/writer.h"
+#include "lib/policy/policy.h"
 #include "lib/stream/digest.h"
 
 namespace mugai::pdf {
@@ -145,9 +146,8 @@ Result<void> rebuild(Bytes file, OutputSink& out, Context& ctx, Tally& tally) {
     return refuse(tally, "PDF-006", ErrorCode::Ambiguous, "an object is there twice, and no table says which counts");
   }
   judge_trailer(reader.trailer(), tally);
-  // Always zlib: ISA-L gives other bytes for about one short stream in a thousand, depending on where its state lies in
-  // memory, and a PDF has hundreds of short streams.
-  Deflater deflater(DeflateLevel::Small);
+  const bool small = ctx.policy().compression == policy::Compression::Small;
+  Deflater deflater(small ? DeflateLevel::Small : DeflateLevel::Fast);
   OutputDocument document;
   Walker walker(reader, document, deflater, ctx, tally);
   const Object* root = reader.trailer().find("Root");

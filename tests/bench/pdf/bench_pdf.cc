@@ -23,7 +23,6 @@
 
 #include "documents.h"
 #include "lib/base/ascii.h"
-#include "lib/policy/policy.h"
 #include "lib/sandbox/launcher.h"
 
 using namespace mugai;
@@ -102,7 +101,6 @@ void measure(sandbox::Launcher& launcher, const std::string& bin, const std::str
   std::ofstream(in, std::ios::binary) << as_text(document);
   JobRequest request;
   request.claim.untrusted_name = "bench.pdf";
-  request.policy = policy::Policy().encode();
   UniqueFd input(::open(in.c_str(), O_RDONLY | O_CLOEXEC));
   Times job;
   Times program;

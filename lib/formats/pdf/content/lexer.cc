@@ -1,5 +1,8 @@
 #include "lib/formats/pdf/content/lexer.h"
 
+#include <algorithm>
+#include <array>
+
 #include "lib/base/ascii.h"
 
 namespace mugai::pdf {
@@ -51,6 +54,17 @@ NumberKind put_digits(const Digits& digits, Output& out) {
   out.put(as_bytes(digits.fraction));
   return NumberKind::Real;
 }
+
+// The digit in capital letters, or 0: text in hexadecimal is most of many pages.
+constexpr std::array<char, 256> make_upper_digits() {
+  std::array<char, 256> table{};
+  for (unsigned byte = 0; byte < table.size(); ++byte) {
+    const int value = ascii::hex_value(static_cast<char>(byte));
+    if (value >= 0) table[byte] = chars::kHexDigits[value];
+  }
+  return table;
+}
+constexpr std::array<char, 256> kUpperDigits = make_upper_digits();
 
 std::string_view view(const std::uint8_t* begin, const std::uint8_t* end) {
   return as_text(Bytes(begin, end));
@@ -280,8 +294,7 @@ bool Lexer::string(Output& out) {
 bool Lexer::hex_string(Output& out) {
   const std::size_t start = out.at();
   const std::uint8_t* const mark = ++next_;
-  while (next_ != end_ && *next_ != '>')
-    ++next_;
+  next_ = std::find(next_, end_, std::uint8_t{'>'});
   if (next_ == end_) {
     ++notes.cut_off;
     return false;
@@ -291,9 +304,9 @@ bool Lexer::hex_string(Output& out) {
   out.put('<');
   bool odd = false;
   for (const std::uint8_t byte : run) {
-    const int value = ascii::hex_value(static_cast<char>(byte));
-    if (value >= 0) {
-      out.put(chars::kHexDigits[value]);
+    const char digit = kUpperDigits[byte];
+    if (digit != 0) {
+      out.put(digit);
       odd = !odd;
     } else if (!chars::is_space(byte)) {
       out.cut(start);
