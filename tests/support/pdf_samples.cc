@@ -144,6 +144,49 @@ void add_actions(Table& t) {
   t.add<[](B& b) { b.catalog("/Names << /Dests << /Names [(a) << /D [3 0 R /Fit] /SD [3 0 R] >> (b) << /S /Launch /F (cmd.exe) >>] >> >>"); }>("named-destinations", {"PDF-048", "PDF-036"}, {"cmd.exe", "/SD"}, {"INSIDE", "Dests", "Fit"});
 }
 
+// -- the same behind obstacles of the file itself
+
+const char kScript[] = "/OpenAction << /S /JavaScript /JS (app.alert) >>";
+
+template <int Revision, bool Hidden>
+Buffer encrypted_script() {
+  B b;
+  b.hidden = Hidden;
+  b.catalog(kScript).catalog("/Lang (ja)");
+  return encrypted_pdf(b.build(), Revision, "");
+}
+
+// A table and a stream beside it (7.5.8.4): the script's object is named by the stream alone.
+string hybrid_with(std::size_t script, std::size_t index) {
+  const auto ten = [](std::size_t value) {
+    const string digits = std::to_string(value);
+    return string(10 - digits.size(), '0') + digits;
+  };
+  B b;
+  b.catalog("/OpenAction 40 0 R").trailer("/XRefStm " + ten(index));
+  b.doubled = "40 0 obj\n<< /S /JavaScript /JS (app.alert) >>\nendobj\n41 0 obj\n<< /Type /XRef /Size 42 /W [1 4 1] /Index [40 1] /Length 6 >>\nstream\n";
+  b.doubled += '\1' + u32be(static_cast<std::uint32_t>(script)) + '\0';
+  b.doubled += "\nendstream\nendobj\n";
+  return b.text();
+}
+Buffer hybrid_script() {
+  const string first = hybrid_with(0, 0);
+  const string text = hybrid_with(first.find("40 0 obj"), first.find("41 0 obj"));
+  return {text.begin(), text.end()};
+}
+
+void add_obstacles(Table& t) {
+  t.only<encrypted_script<3, false>>("encrypted-script", {"PDF-023", "PDF-028", "PDF-035"}, {"app.alert", "OpenAction"});
+  t.only<encrypted_script<6, true>>("encrypted-script-packed", {"PDF-023", "PDF-028", "PDF-035"}, {"app.alert", "OpenAction"});
+  t.only<hybrid_script>("hybrid-script", {"PDF-005", "PDF-035"}, {"app.alert", "OpenAction", "XRefStm"});
+  t.only<plainly<[](B& b) { b.broken_index = true; b.catalog(kScript); }>>("broken-index-script", {"PDF-005", "PDF-035"}, {"app.alert", "OpenAction"});
+  t.only<plainly<[](B& b) { b.update = string("1 0 obj\n<< /Type /Catalog /Pages 2 0 R ") + kScript + " >>\nendobj\n"; }>>("update-script", {"PDF-003", "PDF-035"}, {"app.alert", "OpenAction"});
+  t.add<[](B& b) { b.before = "<html><script>WEB</script>\n"; b.after = "<script>BEHIND</script>"; b.catalog(kScript); }>("polyglot-script", {"PDF-002", "PDF-022", "PDF-035"}, {"WEB", "BEHIND", "app.alert"});
+  t.add<[](B& b) { b.annotation("/Subtype 30 0 R /A 31 0 R").set(30, "/Link").set(31, "<< /S 32 0 R /F 33 0 R >>").set(32, "/Launch").set(33, "(cmd.exe)"); }>("launch-indirect", {"PDF-036"}, {"cmd.exe", "Launch"});
+  t.add<[](B& b) { b.catalog("/OpenAction 30 0 R").set(30, "<< /S 31 0 R /JS 32 0 R >>").set(31, "/JavaScript").stream(32, "/Filter 33 0 R", "6170702E616C657274>").set(33, "[34 0 R]").set(34, "/ASCIIHexDecode"); }>("script-indirect", {"PDF-028", "PDF-035"}, {"app.alert", "6170702E616C657274", "JavaScript"});
+  t.add<[](B& b) { b.stream(30, "/Type /XObject /Subtype /Form /BBox [0 0 99 20] /Resources << /Font << /F1 5 0 R >> >>", "/Tx BMC BT /F1 9 Tf (1000) Tj ET EMC").field("/FT /Tx /V (9000) /DA (/F1 9 Tf) /AP << /N 30 0 R >>"); }>("field-shows-other", {"PDF-004"}, {}, {"INSIDE", "1000", "9000"});
+}
+
 // -- files, media, forms
 
 void add_embedded(Table& t) {
@@ -206,6 +249,7 @@ const Table& table() {
     add_structure(t);
     add_encryption(t);
     add_actions(t);
+    add_obstacles(t);
     add_embedded(t);
     add_content(t);
     add_pictures(t);

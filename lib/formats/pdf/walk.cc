@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
 
 namespace mugai::pdf {
 namespace {
@@ -36,6 +37,31 @@ constexpr Danger kDangerousActions[] = {
     {"Rendition", "PDF-044", "action Rendition"},   {"RichMediaExecute", "PDF-045", "action RichMediaExecute"},
 };
 constexpr std::size_t kMaxLookedInto = 3000;
+constexpr std::size_t kMaxToldName = 150;
+
+// For reports: UTF-16, or bytes above ASCII as PDFDocEncoding has most of them (7.9.2.2).
+std::string utf8_text(std::string_view bytes) {
+  std::string out;
+  if (!bytes.starts_with("\xFE\xFF")) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) return std::string(bytes.substr(3));
+    for (const char c : bytes)
+      utf8::append(out, static_cast<unsigned char>(c));
+    return out;
+  }
+  const auto unit = [&](std::size_t at) {
+    return static_cast<char32_t>(static_cast<unsigned char>(bytes[at]) << 8 |
+                                 static_cast<unsigned char>(bytes[at + 1]));
+  };
+  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
+    char32_t c = unit(at);
+    if (c >= 0xD800 && c < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
+      c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
+      at += 2;
+    }
+    if (c >= 0x20 && (c < 0xD800 || c > 0xDFFF)) utf8::append(out, c);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -100,15 +126,46 @@ void Walker::tell_within(const Object& value) {
       if (entry.key == "Parent" || entry.key == "P") continue;  // upwards: to what is walked anyway
       for (const Danger& danger : kDangerousKeys) {
         if (entry.key == danger.key && (danger.key != "Next" || dict->find("S") != nullptr)) {
-          tally_.removed(danger.id, danger.what);
+          tally_.removed(danger.id, danger.key == "EF" ? embedded_file(*dict) : std::string(danger.what));
         }
       }
+      const Object type = entry.key == "S" ? reader_.resolve(entry.value) : Object();
       for (const Danger& danger : kDangerousActions) {
-        if (entry.key == "S" && entry.value.is_name(danger.key)) tally_.removed(danger.id, danger.what);
+        if (type.is_name(danger.key)) tally_.removed(danger.id, danger.what);
       }
       todo.push_back(entry.value);
     }
   }
+}
+
+// A file specification with its file inside, as a person would ask for it (7.11.3, 7.11.4): "name", n bytes.
+std::string Walker::embedded_file(const Dict& specification) {
+  const auto value = [&](const Dict& dict, std::string_view key) {
+    const Object* found = dict.find(key);
+    return found == nullptr ? Object() : reader_.resolve(*found);
+  };
+  const Object files = value(specification, "EF");
+  std::string file_name;
+  std::string size;
+  for (const std::string_view key : {"UF", "F", "Unix", "DOS", "Mac"}) {
+    const Object text = value(specification, key);
+    if (file_name.empty() && text.as<String>() != nullptr) file_name = utf8_text(text.as<String>()->bytes);
+    if (files.as<Dict>() == nullptr || !size.empty()) continue;
+    const Object file = value(*files.as<Dict>(), key);
+    const Dict* dict = file.dict();
+    if (dict == nullptr) continue;
+    const Object parms = value(*dict, "Params");
+    const Object plain = parms.as<Dict>() == nullptr ? Object() : value(*parms.as<Dict>(), "Size");
+    const Object packed = value(*dict, "Length");
+    if (plain.as<std::int64_t>() != nullptr) {
+      size = ", " + std::to_string(*plain.as<std::int64_t>()) + " bytes";
+    } else if (packed.as<std::int64_t>() != nullptr) {
+      size = ", " + std::to_string(*packed.as<std::int64_t>()) + " bytes packed";
+    }
+  }
+  std::string out = "embedded file";
+  if (!file_name.empty()) out.append(" \"").append(file_name, 0, kMaxToldName).append("\"");
+  return out + size;
 }
 
 // -- dictionaries

@@ -150,6 +150,7 @@ class Walker {
   Result<void> remove(std::string_view id, std::string_view what, const Object& value, Category category);
   // Tells of the known dangers within something that was left out.
   void tell_within(const Object& value);
+  std::string embedded_file(const Dict& specification);
   Result<void> count_nodes(std::uint32_t count = 1);
   [[nodiscard]] bool keeps(Category category) const;
   // OutRef of `ref` as `kind`, and whether it was made now.
@@ -257,6 +258,7 @@ class Walker {
   Result<Object> annotation(const Dict& in, const Ref* ref, const PageEntry& page);
   [[nodiscard]] Dict stamp_of(Dict in) const;
   Result<void> check_link(const Dict& in, const PageEntry& page, Dict& out);
+  void compare_look(const Dict& widget);  // walk_looks.cc
   bool is_signature(const Dict& dict, const Ref* ref);
   Result<void> widget(const Dict& in, const Ref* ref, Dict& out);
   Result<void> read_fields(const Object& fields);

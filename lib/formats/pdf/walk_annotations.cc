@@ -187,7 +187,8 @@ double area_of(const Object& box) {
 
 bool Walker::annotation_stays(const Dict& dict) const {
   const Object* subtype = dict.find("Subtype");
-  const KindRow* row = subtype == nullptr ? nullptr : kind_of(subtype->name());
+  const Object kind = subtype == nullptr ? Object() : reader_.resolve(*subtype);
+  const KindRow* row = kind_of(kind.name());
   if (row == nullptr || row->fate == Fate::Remove) return false;
   if (row->fate == Fate::Comment) return keeps(Category::Comments);
   return row->fate == Fate::Keep || dict.find("AP") != nullptr;

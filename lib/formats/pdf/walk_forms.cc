@@ -35,7 +35,7 @@ constexpr DictRule kField = {"field", kFieldKeys};
 // Table 218. DR: fonts that are named by default appearances are in the fields' own appearances, too.
 constexpr KeyRule kFormKeys[] = {
     silent("Fields"),
-    silent("NeedAppearances"),
+    flag("NeedAppearances"),  // fields without looks are drawn by the reader, from values and DA alone
     drop("SigFlags", "PDF-056"),
     drop("CO", "PDF-032", Category::Macros),
     call("DR", &Walker::form_resources),
@@ -170,6 +170,7 @@ Result<void> Walker::widget(const Dict& in, const Ref* ref, Dict& out) {
   for (const Entry& entry : field.entries())
     out.set(entry.key, entry.value);
   if (node.parent) out.set("Parent", fields_[*node.parent].out);
+  compare_look(in);
   node.written = true;
   return ok();
 }
