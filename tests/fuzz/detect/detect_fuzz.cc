@@ -6,6 +6,7 @@
 #include "lib/base/check.h"
 #include "lib/detect/detect.h"
 #include "lib/detect/names.h"
+#include "lib/detect/second.h"
 #include "lib/detect/types.h"
 
 // The first byte says how many of the following are the name.
@@ -22,5 +23,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   MUGAI_CHECK(first.has_value());
   MUGAI_CHECK(detect::find_type(first->type) != nullptr);
   MUGAI_CHECK(detect::identify(source, claim)->type == first->type);
+  for (const std::string_view type : {std::string_view(first->type), std::string_view("pdf"), std::string_view("gif"),
+                                      std::string_view("exe"), std::string_view("zip")}) {
+    MUGAI_CHECK(detect::second_format(source, type).has_value());
+  }
   return 0;
 }
