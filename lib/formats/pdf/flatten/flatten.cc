@@ -14,10 +14,14 @@ namespace {
 // Raw pixels of one order: the memory that they lie in, and what one lost page costs. About five A4 pages at 150 dpi.
 constexpr std::uint64_t kBatchBytes = std::uint64_t{32} << 20;
 
+DeflateLevel level_of(const policy::Policy& policy) noexcept {
+  return policy.compression == policy::Compression::Small ? DeflateLevel::Small : DeflateLevel::Fast;
+}
+
 class Flattener {
  public:
   Flattener(Bytes rebuilt, Context& ctx, std::vector<Page> pages)
-      : rebuilt_(rebuilt), ctx_(ctx), pages_(std::move(pages)), deflater_(DeflateLevel::Small), layer_(document_) {}
+      : rebuilt_(rebuilt), ctx_(ctx), pages_(std::move(pages)), deflater_(level_of(ctx.policy())), layer_(document_) {}
 
   Result<void> run(OutputSink& out) {
     tree_ = document_.reserve();
