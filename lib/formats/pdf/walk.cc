@@ -116,8 +116,12 @@ void Walker::tell_within(const Object& value) {
   for (std::size_t at = 0; at < todo.size() && at < kMaxLookedInto; ++at) {
     Object here = std::move(todo[at]);
     if (const Ref* ref = here.as<Ref>()) {
-      if (page_refs_.contains(*ref) || annotation_refs_.contains(*ref) || reader_.was_loaded(*ref)) continue;
+      if (page_refs_.contains(*ref) || annotation_refs_.contains(*ref) || !looked_into_.insert(*ref).second) continue;
+      const bool met = reader_.was_loaded(*ref);
       here = reader_.load(*ref);
+      // Of what the walk has met before, only attached files are told: those were read to see whether they are
+      // wrappers.
+      if (met && (here.as<Dict>() == nullptr || here.as<Dict>()->find("EF") == nullptr)) continue;
     }
     if (const Array* items = here.as<Array>()) todo.insert(todo.end(), items->begin(), items->end());
     const Dict* dict = here.dict();

@@ -294,6 +294,7 @@ class Walker {
   std::map<Ref, std::size_t> field_index_;
   std::vector<FieldNode> fields_;    // parents before their children
   std::set<std::uint32_t> spoofed_;  // text maps that give letters of ASCII another meaning
+  std::set<Ref> looked_into_;        // by tell_within()
   Scopes form_resources_;            // what appearances may name besides their own
   std::set<Ref> hidden_groups_;
   std::set<Ref> groups_;
