@@ -128,10 +128,10 @@ TEST_CASE("mail_auth/dkim: where DNS has no answer, the result is temporary") {
 TEST_CASE("mail_auth/dkim: of many signatures a few are looked at, and any mail comes to an end") {
   DnsZone zone;
   std::string mail = kMail;
-    for (int i = 0; i < 40; ++i) {
-      mail = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=d" + std::to_string(i) +
-             ".example; s=x; h=from; bh=AAAA; b=AAAA\r\n" + mail;
-    }
+  for (int i = 0; i < 40; ++i) {
+    mail = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=d" + std::to_string(i) +
+           ".example; s=x; h=from; bh=AAAA; b=AAAA\r\n" + mail;
+  }
   CHECK(dkim(mail, zone).size() <= 5);
   for (const char* odd :
        {"", "\r\n", "DKIM-Signature:\r\n\r\n", "DKIM-Signature: v=1\r\nFrom: x\r\n\r\n", ":\r\n\r\n",
