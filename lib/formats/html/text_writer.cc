@@ -19,8 +19,8 @@ TextWords TextWords::english() {
 }
 
 Result<TextResult> to_text(std::string_view utf8_html, const TextOptions& options) {
-  constexpr std::size_t kChunk = std::size_t{64} << 10;  // so that an overrun is seen early
-  constexpr std::size_t kMaxReserve = std::size_t{1} << 20;
+  constexpr std::size_t kChunk = std::size_t{64} << 10;      // so that an overrun is seen early
+  constexpr std::size_t kMaxReserve = std::size_t{8} << 20;  // address space, not memory, until it is written
   TextBuilder builder(options);
   Tokenizer tokenizer(builder, Limits{});
   builder.set_tokenizer(tokenizer);
