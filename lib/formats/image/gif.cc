@@ -182,7 +182,9 @@ class Rebuilder {
       frame.left = frame.top = 0;
       frame.width = frame.height = 1;
       frame.interlaced = false;
-      if (!control_.transparent) control_.transparent = std::uint8_t{0};
+      // Its colour must be one that the code can write.
+      if (!control_.transparent || *control_.transparent >> frame.color_bits != 0)
+        control_.transparent = std::uint8_t{0};
       frame.indices.assign(1, *control_.transparent);
       if (looped_ && !has_control_) control_.delay = kShownDelay;
       has_control_ = true;

@@ -203,13 +203,12 @@ Result<Object> Walker::form_fields(const Object& value) {
       continue;
     }
     std::reverse(kids[i].begin(), kids[i].end());
-    const bool named = node.dict.find("T") != nullptr;
-    if (!node.written && kids[i].empty() && !named) continue;  // nothing of it is left
     Dict made;
     if (node.written) {
       made = *out_.value(node.out).as<Dict>();
     } else {
       TRY_ASSIGN(made, field_dict(node.dict));
+      if (kids[i].empty() && made.find("T") == nullptr) continue;  // nothing of it is left
       if (node.parent) made.set("Parent", fields_[*node.parent].out);
     }
     if (!kids[i].empty()) made.set("Kids", std::move(kids[i]));
