@@ -15,6 +15,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::uint64_t kHeadBytes = 64 * 1024;
+constexpr std::uint64_t kMarkBytes = 8;  // no mark of kZipMarks is longer
 constexpr std::uint64_t kMagicBytes = 16 * 1024;
 constexpr std::uint64_t kPdfMarkWithin = 1024;  // readers accept the mark anywhere in the first KiB
 constexpr std::uint64_t kIsoMarkOffset = 0x8001;
@@ -86,11 +87,14 @@ Result<std::string_view> without_signature(Source& source, Bytes head, std::stri
   return is_mp3(head) ? "mp3"sv : "unknown"sv;
 }
 
+bool is_zip(Bytes head) {
+  return std::any_of(kZipMarks.begin(), kZipMarks.end(),
+                     [&](std::string_view mark) { return starts_with(head, mark); });
+}
+
 Result<std::string_view> find_out(Source& source, Bytes head, std::string_view claimed_extension) {
   if (head.empty()) return "empty"sv;
-  for (const std::string_view mark : kZipMarks) {
-    if (starts_with(head, mark)) return sniff_zip(source);
-  }
+  if (is_zip(head)) return sniff_zip(source);
   if (starts_with(head, kCfbMark)) return sniff_cfb(source);
   const std::string_view signed_type = by_signature(head);
   if (!signed_type.empty()) return signed_type;
@@ -119,7 +123,10 @@ void describe_unknown_with(std::string (*describe)(Bytes head)) noexcept {
 }
 
 Result<Detected> identify(Source& source, const FileClaim& claim) {
-  TRY_ASSIGN(const Buffer head, source.read_buffer(0, std::min(source.size(), kHeadBytes)));
+  TRY_ASSIGN(Buffer head, source.read_buffer(0, std::min(source.size(), kMarkBytes)));
+  if (!is_zip(head)) {  // a ZIP file is told by its directory
+    TRY_ASSIGN(head, source.read_buffer(0, std::min(source.size(), kHeadBytes)));
+  }
   const std::string extension = effective_extension(claim.untrusted_name);
   TRY_ASSIGN(const std::string_view type, find_out(source, head, extension));
   const bool cut_off = type == "text" && is_cut_off(head, extension);

@@ -17,6 +17,8 @@ using namespace std::string_view_literals;
 constexpr std::string_view kEndMark = "PK\x05\x06";
 constexpr std::uint64_t kEndBytes = 22;
 constexpr std::uint64_t kTailBytes = kEndBytes + 0xFFFF;
+constexpr std::uint64_t kNearBytes =
+    4096;  // where an archive without a long comment has its end record: looked at first
 constexpr std::uint64_t kMaxDirectoryBytes = std::uint64_t{1} << 20;
 constexpr std::uint64_t kMaxContentBytes = std::uint64_t{256} << 10;
 constexpr std::size_t kMaxNames = 4096;
@@ -64,13 +66,16 @@ Result<Member> parse_member(Cursor& cursor) {
 
 // The tail of the file from its last end record on; empty where there is none.
 Result<Buffer> read_end(Source& source, std::uint64_t& end_offset) {
-  const std::uint64_t length = std::min(source.size(), kTailBytes);
-  TRY_ASSIGN(Buffer tail, source.read_buffer(source.size() - length, length));
-  const std::size_t at = as_text(tail).rfind(kEndMark);
-  if (at == std::string_view::npos) return Buffer();
-  end_offset = source.size() - length + at;
-  tail.erase(tail.begin(), tail.begin() + static_cast<std::ptrdiff_t>(at));
-  return tail;
+  for (const std::uint64_t most : {kNearBytes, kTailBytes}) {
+    const std::uint64_t length = std::min(source.size(), most);
+    TRY_ASSIGN(Buffer tail, source.read_buffer(source.size() - length, length));
+    const std::size_t at = as_text(tail).rfind(kEndMark);
+    if (at == std::string_view::npos) continue;
+    end_offset = source.size() - length + at;
+    tail.erase(tail.begin(), tail.begin() + static_cast<std::ptrdiff_t>(at));
+    return tail;
+  }
+  return Buffer();
 }
 
 Result<Listing> list(Source& source) {

@@ -11,6 +11,9 @@ namespace {
 
 // Data behind the archive is searched for within this many bytes; more of it and the end is not found: refused.
 constexpr std::uint64_t kMaxTrailingBytes = 64 * 1024;
+constexpr std::uint64_t kMostBytes = kEndBytes + kMaxCommentBytes + kMaxTrailingBytes;
+constexpr std::uint64_t kNearBytes =
+    4096;  // where an archive without a long comment has its end record: looked at first
 
 struct End {
   std::uint64_t offset = 0;  // of the record
@@ -35,6 +38,7 @@ class Search {
   [[nodiscard]] Error refuse_here(Anomaly anomaly, std::uint64_t offset, const char* detail = "") {
     return refuse(ctx_, mode_, anomaly, {}, offset, detail);
   }
+  Result<void> read_tail(std::uint64_t most);
   Result<End> find_end();
   Result<std::optional<Zip64End>> find_zip64(const End& end);
   Result<Zip64End> read_zip64(std::uint64_t offset, std::uint64_t locator_offset);
@@ -48,13 +52,22 @@ class Search {
   std::uint64_t tail_offset_ = 0;
 };
 
+Result<void> Search::read_tail(std::uint64_t most) {
+  const std::uint64_t length = std::min(source_.size(), most);
+  tail_offset_ = source_.size() - length;
+  TRY_ASSIGN(tail_, source_.read_buffer(tail_offset_, length));
+  return ok();
+}
+
 // 4.3.16  end = signature disk central-disk count-here count central-size central-offset comment-length comment
 Result<End> Search::find_end() {
   const std::uint64_t size = source_.size();
-  const std::uint64_t length = std::min(size, kEndBytes + kMaxCommentBytes + kMaxTrailingBytes);
-  tail_offset_ = size - length;
-  TRY_ASSIGN(tail_, source_.read_buffer(tail_offset_, length));
-  const std::size_t at = as_text(tail_).rfind(kEndMark);
+  TRY(read_tail(kNearBytes));
+  std::size_t at = as_text(tail_).rfind(kEndMark);
+  if (at == std::string_view::npos) {
+    TRY(read_tail(kMostBytes));
+    at = as_text(tail_).rfind(kEndMark);
+  }
   if (at == std::string_view::npos) {
     return refuse_here(Anomaly::Damaged, size, "no end of central directory was found");
   }
@@ -136,6 +149,7 @@ Result<void> Search::agree(const End& end, const Zip64End& wide) {
 
 // No other end signature behind the start of the directory, and nothing that looks like an archive behind the end.
 Result<void> Search::check_tail(const EndRecords& records, const End& end) {
+  if (records.central_offset < tail_offset_) TRY(read_tail(kMostBytes));
   const std::string_view tail = as_text(tail_);
   const std::uint64_t from = records.central_offset > tail_offset_ ? records.central_offset - tail_offset_ : 0;
   for (std::size_t at = tail.find(kEndMark, from); at != std::string_view::npos; at = tail.find(kEndMark, at + 1)) {
