@@ -42,7 +42,10 @@ Result<std::unique_ptr<Engine>> Engine::start(const Options& options, const poli
     TRY_ASSIGN(o.worker_path, find_worker());
     o.allow_degraded = options.allow_degraded;
     o.memory_bytes = policy.limits.memory_bytes;
-    o.ready = std::vector<Family>(1, Family::Files);
+    // One at least says what this kernel can do: that of the file, by its name. Others start when they are needed.
+    FileClaim claim;
+    claim.untrusted_name = options.name.empty() ? options.input : options.name;
+    o.ready = std::vector<Family>(1, guess_family(claim));
     if (policy.draws()) o.ready.push_back(Family::Render);  // a missing renderer is known before any file
     return o;
   }());
