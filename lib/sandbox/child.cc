@@ -8,6 +8,7 @@
 
 #include "lib/policy/policy.h"
 #include "lib/sandbox/death.h"
+#include "lib/sandbox/heap.h"
 #include "lib/sandbox/wire_context.h"
 #include "lib/sandbox/zygote_loop.h"
 
@@ -87,11 +88,15 @@ void live_as_job(const Isolation& isolation, const wire::Spawn& limits,
 }
 
 int run_zygote(const ZygoteOptions& options, const std::function<void()>& warm_up, const JobFunction& job) {
-  return run_zygote_loop(options, warm_up,
-                         [&](const Isolation& isolation, const wire::Spawn& limits,
-                             const std::array<int, wire::kSpawnDescriptors>& descriptors, pid_t zygote_pid) {
-                           live_as_job(isolation, limits, descriptors, zygote_pid, options.child_stderr, job);
-                         });
+  return run_zygote_loop(
+      options,
+      [&] {
+        warm_up();
+        settle_heap();
+      },
+      [&](const Isolation& isolation, const wire::Spawn& limits,
+          const std::array<int, wire::kSpawnDescriptors>& descriptors,
+          pid_t zygote_pid) { live_as_job(isolation, limits, descriptors, zygote_pid, options.child_stderr, job); });
 }
 
 }  // namespace mugai::sandbox

@@ -18,7 +18,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "lib/sandbox/heap.h"
 #include "lib/sandbox/lockdown.h"
 #include "lib/sandbox/zygote_loop.h"
 #include "lib/wire/channel.h"
@@ -238,7 +237,6 @@ int run_zygote_loop(const ZygoteOptions& options, const std::function<void()>& w
   if (!hello.started) return kExitBadStart;
   Zygote zygote(std::move(isolation).value(), child);
   if (!zygote.open()) return kExitBadStart;
-  settle_heap();
   return zygote.serve();
 }
 

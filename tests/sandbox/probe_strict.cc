@@ -28,6 +28,10 @@ std::uint8_t look(sandbox::ReadFunction read, Bytes expected) {
     void* volatile memory = std::malloc(std::size_t{64} << 20);
     return memory == nullptr ? 1 : 2;
   }
+  if (act == "promised memory") {
+    void* volatile memory = std::malloc(sandbox::kStrictMemoryBytes);
+    return memory == nullptr ? 1 : 8;
+  }
   if (act == "abort") std::abort();
   if (act == "loop") {
     volatile bool go_on = true;

@@ -46,6 +46,10 @@ TEST_CASE("sandbox/strict: the process reads the message from its start and ends
   CHECK(look("", "") == 0);
 }
 
+TEST_CASE("sandbox/strict: the memory that it may use is there without asking the kernel") {
+  CHECK(look("promised memory") == 8);
+}
+
 TEST_CASE("sandbox/strict: every call but read and exit ends it") {
   for (const char* act : {"open", "fork", "memory", "abort", "write message"}) {
     CAPTURE(act);
