@@ -22,6 +22,7 @@
 #include "lib/sandbox/job_process.h"
 #include "lib/sandbox/launcher.h"
 #include "lib/sandbox/ledger.h"
+#include "lib/sandbox/scratch.h"
 #include "lib/wire/conversation.h"
 
 namespace mugai::sandbox {
@@ -48,6 +49,14 @@ struct Tree {
 inline constexpr std::uint64_t kLeastCpuUs = 100'000;
 
 using Families = std::bitset<kFamilyCount>;
+
+// One file from its start to its report, whichever program has its handler: it begins with the family that its kind or
+// its name points to and goes on where the process there says, at most once to each.
+struct FileRun {
+  JobReport report;
+  std::uint64_t charged_cpu_us = 0;
+  wire::BudgetLeft claimed_left;
+};
 
 class JobRun {
  public:
@@ -78,6 +87,8 @@ class JobRun {
   void on_run_nested(const wire::RunNested& message);
   void on_run_render(const wire::RunRender& message);
   void on_elsewhere(Family family);
+  std::optional<Frozen> take_scratch();
+  FileRun run_child(const JobRequest& request, int input, int output);
   bool take_render_input();
   void run_render(const wire::RunRender& message, const BudgetLimits& limits);
   [[nodiscard]] bool is_render() const noexcept { return request_.kind == JobKind::Render; }
@@ -118,13 +129,6 @@ class JobRun {
   bool exited_ = false;
 };
 
-// One file from its start to its report, whichever program has its handler: it begins with the family that its kind or
-// its name points to and goes on where the process there says, at most once to each.
-struct FileRun {
-  JobReport report;
-  std::uint64_t charged_cpu_us = 0;
-  wire::BudgetLeft claimed_left;
-};
 FileRun run_file(Tree& tree, const JobRequest& request, std::uint64_t cpu_us, int input, int output);
 // The report of a file for which there was no time left to begin.
 FileRun out_of_time(Tree& tree, const JobRequest& request, int input);

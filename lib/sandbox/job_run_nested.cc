@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "lib/sandbox/job_run.h"
-#include "lib/sandbox/scratch.h"
 #include "lib/wire/finding_list.h"
 
 namespace mugai::sandbox {
@@ -59,21 +58,40 @@ void JobRun::on_ask_scratch() {
   send(wire::encode_empty(wire::Type::Scratch), std::span(&descriptor, 1));
 }
 
-void JobRun::on_run_nested(const wire::RunNested& message) {
-  if (exited_) return;
-  if (!scratch_) return break_off(Death::Protocol, "a nested file without a scratch file");
+// What the job wrote to the scratch file, frozen; nothing where the job was ended or the tree is in trouble.
+std::optional<Frozen> JobRun::take_scratch() {
   Result<Frozen> input = freeze(scratch_.get(), tree_.options.spool_dir);
-  if (!input && input.error().code == ErrorCode::Malformed) return break_off(Death::Protocol, input.error().detail);
+  if (!input && input.error().code == ErrorCode::Malformed) {
+    break_off(Death::Protocol, input.error().detail);
+    return std::nullopt;
+  }
   if (!input) {
     tree_.trouble = std::move(input).error();
-    return;
+    return std::nullopt;
   }
   if (tree_.options.spool_dir.empty()) {
     scratch_.reset();
   } else if (::ftruncate(scratch_.get(), 0) != 0) {
     tree_.trouble = make_error(ErrorCode::Io, "a scratch file cannot be emptied");
-    return;
+    return std::nullopt;
   }
+  return std::move(input).value();
+}
+
+// In a process of its own, within the time that is left for the whole file.
+FileRun JobRun::run_child(const JobRequest& request, int input, int output) {
+  const std::uint64_t cpu_us = std::min(request.limits.cpu_ms * 1000, tree_.nested_cpu_left_us);
+  const bool in_time = cpu_us >= kLeastCpuUs && wire::monotonic_ns() < tree_.deadline_ns;
+  FileRun ran = in_time ? run_file(tree_, request, cpu_us, input, output) : sandbox::out_of_time(tree_, request, input);
+  if (!tree_.trouble) tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, ran.charged_cpu_us);
+  return ran;
+}
+
+void JobRun::on_run_nested(const wire::RunNested& message) {
+  if (exited_) return;
+  if (!scratch_) return break_off(Death::Protocol, "a nested file without a scratch file");
+  std::optional<Frozen> input = take_scratch();
+  if (!input) return;
   const Result<BudgetLimits> limits = ledger_.open_nested(message.left, input->size);
   if (!limits) return answer_refused(limits.error());
   const std::int64_t before = wire::monotonic_ns();
@@ -93,12 +111,8 @@ void JobRun::run_nested_file(const wire::RunNested& message, const BudgetLimits&
     tree_.trouble = std::move(output).error();
     return;
   }
-  const std::uint64_t cpu_us = std::min(limits.cpu_ms * 1000, tree_.nested_cpu_left_us);
-  const bool in_time = cpu_us >= kLeastCpuUs && wire::monotonic_ns() < tree_.deadline_ns;
-  FileRun nested = in_time ? run_file(tree_, request, cpu_us, input.get(), output->get())
-                           : sandbox::out_of_time(tree_, request, input.get());
+  FileRun nested = run_child(request, input.get(), output->get());
   if (tree_.trouble) return;
-  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, nested.charged_cpu_us);
   ledger_.close_nested(limits, nested.claimed_left, nested.report.bytes_out);
   answer_nested(nested.report, *output);
   report_.children.push_back(std::move(nested.report));

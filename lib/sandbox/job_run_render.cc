@@ -8,7 +8,6 @@
 #include <algorithm>
 
 #include "lib/sandbox/job_run.h"
-#include "lib/sandbox/scratch.h"
 
 namespace mugai::sandbox {
 
@@ -42,21 +41,8 @@ void JobRun::on_run_render(const wire::RunRender& message) {
 
 // False where the job has been answered or ended.
 bool JobRun::take_render_input() {
-  Result<Frozen> input = freeze(scratch_.get(), tree_.options.spool_dir);
-  if (!input && input.error().code == ErrorCode::Malformed) {
-    break_off(Death::Protocol, input.error().detail);
-    return false;
-  }
-  if (!input) {
-    tree_.trouble = std::move(input).error();
-    return false;
-  }
-  if (tree_.options.spool_dir.empty()) {
-    scratch_.reset();
-  } else if (::ftruncate(scratch_.get(), 0) != 0) {
-    tree_.trouble = make_error(ErrorCode::Io, "a scratch file cannot be emptied");
-    return false;
-  }
+  std::optional<Frozen> input = take_scratch();
+  if (!input) return false;
   render_input_ = std::move(input->view);
   if (Result<void> counted = ledger_.count_input(input->size); !counted) {
     answer_refused(std::move(counted).error());
@@ -71,12 +57,8 @@ void JobRun::run_render(const wire::RunRender& message, const BudgetLimits& limi
   request.claim.untrusted_name = "page " + std::to_string(message.order.first_page + 1);
   request.limits = limits;
   request.render = message.order;
-  const std::uint64_t cpu_us = std::min(limits.cpu_ms * 1000, tree_.nested_cpu_left_us);
-  const bool in_time = cpu_us >= kLeastCpuUs && wire::monotonic_ns() < tree_.deadline_ns;
-  FileRun drawn = in_time ? run_file(tree_, request, cpu_us, render_input_.get(), render_output_.get())
-                          : sandbox::out_of_time(tree_, request, render_input_.get());
+  FileRun drawn = run_child(request, render_input_.get(), render_output_.get());
   if (tree_.trouble) return;
-  tree_.nested_cpu_left_us -= std::min(tree_.nested_cpu_left_us, drawn.charged_cpu_us);
   render_cpu_us_ += drawn.report.cpu_us;
   const bool done = has_output(drawn.report.disposition);
   tell_nested(drawn.report, done ? reading_view(render_output_.get()) : Result<UniqueFd>(UniqueFd()));
