@@ -36,12 +36,9 @@ bool is_initials(const Signature& signature) {
 }
 
 std::string_view by_signature(Bytes head) {
-  const bool text = is_plain_text(head);
   for (const Signature& signature : signatures()) {
-    if (text && is_initials(signature)) continue;
-    if (head.size() >= signature.offset && starts_with(head.subspan(signature.offset), signature.bytes)) {
-      return signature.type;
-    }
+    const bool found = head.size() >= signature.offset && starts_with(head.subspan(signature.offset), signature.bytes);
+    if (found && !(is_initials(signature) && is_plain_text(head))) return signature.type;
   }
   return {};
 }
