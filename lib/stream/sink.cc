@@ -40,17 +40,7 @@ Result<std::size_t> MemorySink::read_back(std::uint64_t offset, MutableBytes int
 
 Result<std::size_t> FdSink::read_back(std::uint64_t offset, MutableBytes into) {
   TRY(flush());
-  std::size_t done = 0;
-  while (done < into.size()) {
-    const ssize_t got = ::pread(fd_.get(), into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
-    if (got < 0) {
-      if (errno == EINTR) continue;
-      return make_error(ErrorCode::Io, std::strerror(errno), offset + done);
-    }
-    if (got == 0) break;
-    done += static_cast<std::size_t>(got);
-  }
-  return done;
+  return read_file_at(fd_.get(), offset, into);
 }
 
 Result<void> FdSink::write_at(std::uint64_t offset, Bytes bytes) {

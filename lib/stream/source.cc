@@ -41,12 +41,10 @@ Result<FdSource> FdSource::open(UniqueFd fd) {
   return FdSource(std::move(fd), static_cast<std::uint64_t>(info.st_size));
 }
 
-Result<std::size_t> FdSource::read_at(std::uint64_t offset, MutableBytes into) {
-  if (offset >= size_) return std::size_t{0};
-  const std::size_t want = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size_ - offset));
+Result<std::size_t> read_file_at(int fd, std::uint64_t offset, MutableBytes into) {
   std::size_t done = 0;
-  while (done < want) {
-    const ssize_t got = ::pread(fd_.get(), into.data() + done, want - done, static_cast<off_t>(offset + done));
+  while (done < into.size()) {
+    const ssize_t got = ::pread(fd, into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
     if (got < 0) {
       if (errno == EINTR) continue;
       return make_error(ErrorCode::Io, std::strerror(errno), offset + done);
@@ -55,6 +53,12 @@ Result<std::size_t> FdSource::read_at(std::uint64_t offset, MutableBytes into) {
     done += static_cast<std::size_t>(got);
   }
   return done;
+}
+
+Result<std::size_t> FdSource::read_at(std::uint64_t offset, MutableBytes into) {
+  if (offset >= size_) return std::size_t{0};
+  const std::size_t want = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size_ - offset));
+  return read_file_at(fd_.get(), offset, into.first(want));
 }
 
 SliceSource::SliceSource(Source& parent, std::uint64_t offset, std::uint64_t length)

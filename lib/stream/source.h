@@ -37,6 +37,9 @@ class MemorySource final : public Source {
   Bytes bytes_;
 };
 
+// pread(2) at `offset` until `into` is full or the file ends; the bytes got. Error Io.
+Result<std::size_t> read_file_at(int fd, std::uint64_t offset, MutableBytes into);
+
 // Reads a regular file or memfd by pread(2); borrows or owns the descriptor. The size is taken once, at opening.
 class FdSource final : public Source {
  public:
