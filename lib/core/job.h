@@ -26,7 +26,7 @@ struct JobRequest {
   JobKind kind = JobKind::Sanitize;
   FileClaim claim;
   MailValues mail;
-  std::string policy;  // Policy::encode(); empty where the job asks no policy (the standard one stands in)
+  std::string policy;  // Policy::encode_changes(); empty where the job asks no policy (the standard one stands in)
   BudgetLimits limits;
   RenderOrder render;  // of JobKind::Render
   std::string facts;   // of JobKind::Verify: the envelope and what DNS answered (formats/mail_auth/facts.h)

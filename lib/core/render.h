@@ -2,7 +2,7 @@
 // is drawn by a program of its own (Family::Render), and only after it has been rebuilt.
 //
 // The answer's size is fixed before anything is drawn. Pixels: rows of RGB, three bytes a pixel, top down, without
-// gaps, page after page: exactly answer_bytes(). Words: the format of formats/pdf/flatten/words.h, at most
+// gaps, page after page: exactly answer_bytes(). Words: the format of formats/render/words.h, at most
 // answer_bytes(). Pages are numbered from 0, their sizes are in pixels; the visible part of a page, turned as it is
 // shown, fills its picture exactly.
 // Limits: below; whoever takes an order checks it.

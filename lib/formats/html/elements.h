@@ -119,7 +119,7 @@ struct Element {
   std::uint32_t flags;
 };
 
-// The row for `name`; a row with Tag::Unknown and no flags where there is none. Static storage.
+// The row for `name`; a row with Tag::Unknown and kCounted alone where there is none. Static storage.
 const Element& find_element(const Name& name) noexcept;
 
 // A start tag of one of these ends svg and math (13.2.6.5).
