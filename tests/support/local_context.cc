@@ -1,5 +1,6 @@
 #include "tests/support/local_context.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -103,6 +104,23 @@ LocalResult run_local(Bytes input, std::string name, const policy::Policy& polic
   for (const Finding& finding : context.nested_findings())
     merge_finding(findings, finding);
   return LocalResult{std::move(outcome), output.take(), std::move(findings)};
+}
+
+bool reports(const LocalResult& result, std::string_view id) {
+  return std::any_of(result.findings.begin(), result.findings.end(),
+                     [&](const Finding& f) { return f.id.text() == id; });
+}
+
+std::ptrdiff_t removals(const LocalResult& result) {
+  return std::count_if(result.findings.begin(), result.findings.end(),
+                       [](const Finding& f) { return f.action != Action::Kept; });
+}
+
+std::string words_of(const LocalResult& result) {
+  std::string out;
+  for (const Finding& f : result.findings)
+    out.append(f.id.text()).append(" ").append(f.where).append(" ").append(f.detail).append("; ");
+  return result.outcome.has_value() ? out : out + result.outcome.error().detail;
 }
 
 }  // namespace mugai::testing

@@ -2,7 +2,9 @@
 // property and fuzz tests and for benchmarks of one job alone; programs use lib/sandbox.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/core/context.h"
@@ -44,5 +46,10 @@ struct LocalResult {
 };
 // Runs one whole file through detection and its handler, as a worker would.
 LocalResult run_local(Bytes input, std::string name, const policy::Policy& policy = policy::Policy());
+bool reports(const LocalResult& result, std::string_view id);
+// How many findings are more than notices: what was only noticed is no removal.
+std::ptrdiff_t removals(const LocalResult& result);
+// All of them in a line, and why there is no output: for the message of a failed test.
+std::string words_of(const LocalResult& result);
 
 }  // namespace mugai::testing

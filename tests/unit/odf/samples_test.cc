@@ -35,18 +35,6 @@ std::string where_found(const Members& members, std::string_view text) {
   return {};
 }
 
-std::ptrdiff_t removals(const LocalResult& result) {
-  return std::count_if(result.findings.begin(), result.findings.end(),
-                       [](const Finding& f) { return f.action != Action::Kept; });
-}
-
-std::string words_of(const LocalResult& result) {
-  std::string out;
-  for (const Finding& f : result.findings)
-    out.append(f.id.text()).append(" ").append(f.where).append(" ").append(f.detail).append("; ");
-  return result.outcome.has_value() ? out : out + result.outcome.error().detail;
-}
-
 // mimetype first and plain, the manifest last, every member listed and every entry there.
 void check_package(const Members& members, const Buffer& output) {
   REQUIRE(members.size() >= 3);

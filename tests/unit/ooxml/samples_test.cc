@@ -23,11 +23,6 @@ std::string where_found(const std::vector<std::pair<std::string, std::string>>& 
   return {};
 }
 
-bool reports(const LocalResult& result, std::string_view id) {
-  return std::any_of(result.findings.begin(), result.findings.end(),
-                     [&](const Finding& f) { return f.id.text() == id; });
-}
-
 std::vector<const Sample*> office_samples() {
   std::vector<const Sample*> all;
   for (const auto& area :
@@ -37,19 +32,6 @@ std::vector<const Sample*> office_samples() {
       all.push_back(&sample);
   }
   return all;
-}
-
-// What was only noticed is no removal.
-std::ptrdiff_t removals(const LocalResult& result) {
-  return std::count_if(result.findings.begin(), result.findings.end(),
-                       [](const Finding& f) { return f.action != Action::Kept; });
-}
-
-std::string words_of(const LocalResult& result) {
-  std::string out;
-  for (const Finding& f : result.findings)
-    out.append(f.id.text()).append(" ").append(f.detail).append("; ");
-  return result.outcome.has_value() ? out : out + result.outcome.error().detail;
 }
 
 void check_output(const Sample& sample, const LocalResult& result) {

@@ -15,18 +15,6 @@ using testing::Sample;
 
 namespace {
 
-bool reports(const LocalResult& result, std::string_view id) {
-  return std::any_of(result.findings.begin(), result.findings.end(),
-                     [&](const Finding& f) { return f.id.text() == id; });
-}
-
-std::string words_of(const LocalResult& result) {
-  std::string out;
-  for (const Finding& f : result.findings)
-    out.append(f.id.text()).append(" ").append(f.detail).append("; ");
-  return result.outcome.has_value() ? out : out + result.outcome.error().detail;
-}
-
 void check_output(const Sample& sample, const LocalResult& result) {
   if (!result.outcome.has_value()) {
     FAIL_CHECK("refused: ", result.outcome.error().detail);
