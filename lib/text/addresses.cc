@@ -304,8 +304,8 @@ class Reader {
 
 bool is_addr_spec(std::string_view text) {
   const std::size_t at = text.rfind('@');
-  return at != std::string_view::npos && text.size() <= kMaxAddressBytes && is_local_part(text.substr(0, at)) &&
-         is_domain(text.substr(at + 1));
+  return at != std::string_view::npos && text.size() <= kMaxAddressBytes && !may_hold_words(text) &&
+         is_local_part(text.substr(0, at)) && is_domain(text.substr(at + 1));
 }
 
 AddressList parse_addresses(std::string_view raw_value) {

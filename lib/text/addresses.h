@@ -31,7 +31,7 @@ struct AddressList {
 AddressList parse_addresses(std::string_view raw_value);
 
 // addr-spec of valid form: dot-atom (dots anywhere) or quoted-string, "@", domain or literal; at most 320 bytes; UTF-8
-// allowed.
+// allowed. Nothing with "=?": a program that decodes words before it looks for addresses would read another address.
 bool is_addr_spec(std::string_view text);
 
 // False where encode_addresses() has to write the mailbox as a name alone: an address that is none, or one whose part

@@ -57,6 +57,8 @@ TEST_CASE("text/addresses: lists as they are written and as they should be") {
       Row{"Taro taro@example.jp", "[Taro|taro@example.jp]", true},
       Row{"a@example.jp.", "[|a@example.jp]", true},
       Row{"just words", "[just words|]", true},
+      Row{"<=?a?B?eA==?=y@x.jp>", "[<xy@x.jp>|]", true},
+      Row{"=?@x.jp, \"=?\"@x.jp", "[=?@x.jp|][=?@x.jp|]", true},
       Row{"x <>", "[x <>|]", true},
       Row{"x <not an address>", "[x <notanaddress>|]", true},
       Row{"x <a@example.jp", "[x|a@example.jp]", true},
@@ -116,9 +118,9 @@ TEST_CASE("text/addresses: what is written is 7 bit, folded and cannot break out
 
 TEST_CASE("text/addresses: reading what was written changes nothing, whatever came first") {
   std::mt19937 random(5);
-  constexpr std::array<std::string_view, 22> kPieces = {
-      "a",  "@",      "b.jp", "<", ">", ",",  ";",     ":",   "\"", "\\", "(", ")", " ", "=?UTF-8?Q?x=22,?=",
-      "日", "\x1B$B", ".",    "[", "]", "=?", "\r\n ", "\xFF"};
+  constexpr std::array<std::string_view, 23> kPieces = {
+      "a",  "@",      "b.jp", "<", ">", ",",  ";",     ":",    "\"",       "\\", "(", ")", " ", "=?UTF-8?Q?x=22,?=",
+      "日", "\x1B$B", ".",    "[", "]", "=?", "\r\n ", "\xFF", "=?a?Q?x?="};
   for (int round = 0; round < 20000; ++round) {
     std::string raw;
     for (std::size_t i = random() % 14; i > 0; --i)
