@@ -166,13 +166,13 @@ constexpr Signature kSignatures[] = {
     {0, "\xFF\xD8\xFF"sv, "jpg"},
     {0, "GIF87a"sv, "gif"},
     {0, "GIF89a"sv, "gif"},
-    {8, "CR\2\0"sv, "camera-raw"},  // Canon: in front of TIFF, whose header it has
+    {8, "CR\2\0"sv, "camera-raw", "II*\0"sv},  // Canon: in front of TIFF, whose header it has
     {0, "FUJIFILMCCD-RAW"sv, "camera-raw"},
     {0, "II*\0"sv, "tiff"},
     {0, "MM\0*"sv, "tiff"},
     {0, "II+\0"sv, "tiff"},
     {0, "MM\0+"sv, "tiff"},
-    {8, "WEBP"sv, "webp"},
+    {8, "WEBP"sv, "webp", "RIFF"sv},
     {0, "\0\0\0\x0CjP  \r\n\x87\n"sv, "jp2"},
     {0, "\xFF\x4F\xFF\x51"sv, "jp2"},
     {0, "\0\0\0\x0CJXL \r\n\x87\n"sv, "jxl"},
@@ -197,7 +197,7 @@ constexpr Signature kSignatures[] = {
     {0, "\0\0\2\0\6\4\6\0"sv, "old-sheet"},      // WK1
     {0, "\0\0\x1A\0\0\x10\4\0"sv, "old-sheet"},  // WK3
     {0, "\0\0\2\0"sv, "ico"},
-    {40, " EMF"sv, "emf"},
+    {40, " EMF"sv, "emf", "\1\0\0\0"sv},
     {0, "\xD7\xCD\xC6\x9A"sv, "wmf"},
     {0, "\1\0\x09\0\0\x03"sv, "wmf"},
     {0, "\1\0\x09\0\0\x01"sv, "wmf"},
@@ -209,7 +209,7 @@ constexpr Signature kSignatures[] = {
     {0, "%!PS"sv, "postscript"},
     {0, "{\\rt"sv, "rtf"},
     {0, "\x60\x0E\x82\xB9"sv, "docuworks"},
-    {8, "ACON"sv, "ani"},
+    {8, "ACON"sv, "ani", "RIFF"sv},
     {0, "RIFF"sv, "riff"},
     {0, "push graphic-context"sv, "image-script"},
     {0, "II\xBC\x01"sv, "jxr"},

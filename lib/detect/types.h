@@ -27,6 +27,7 @@ struct Signature {
   std::uint32_t offset;
   std::string_view bytes;
   std::string_view type;
+  std::string_view begin = {};  // what the file must begin with where the signature stands further in
 };
 std::span<const Signature> signatures() noexcept;
 

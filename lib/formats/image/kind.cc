@@ -31,33 +31,24 @@ struct Mark {
   std::size_t offset;
   std::string_view bytes;
   ImageKind kind;
+  std::string_view begin = {};  // what the file must begin with where the mark stands further in
 };
 // Longest and most certain first.
-constexpr std::array<Mark, 25> kMarks = {{{0, "\xFF\xD8\xFF"sv, ImageKind::Jpeg},
-                                          {0, "\x89PNG\r\n\x1A\n"sv, ImageKind::Png},
-                                          {0, "GIF87a"sv, ImageKind::Gif},
-                                          {0, "GIF89a"sv, ImageKind::Gif},
-                                          {0, "II*\0"sv, ImageKind::Tiff},
-                                          {0, "MM\0*"sv, ImageKind::Tiff},
-                                          {0, "II+\0"sv, ImageKind::Tiff},
-                                          {0, "MM\0+"sv, ImageKind::Tiff},
-                                          {8, "WEBP"sv, ImageKind::Webp},
-                                          {0, "\0\0\0\x0CjP  \r\n\x87\n"sv, ImageKind::Jp2},
-                                          {0, "\xFF\x4F\xFF\x51"sv, ImageKind::Jp2},
-                                          {0, "\0\0\0\x0CJXL \r\n\x87\n"sv, ImageKind::Jxl},
-                                          {0, "\xFF\x0A"sv, ImageKind::Jxl},
-                                          {4, "ftyphe"sv, ImageKind::Heif},
-                                          {4, "ftypmif1"sv, ImageKind::Heif},
-                                          {4, "ftypmif2"sv, ImageKind::Heif},
-                                          {4, "ftypmiaf"sv, ImageKind::Heif},
-                                          {4, "ftypmsf1"sv, ImageKind::Heif},
-                                          {4, "ftypavi"sv, ImageKind::Heif},
-                                          {40, " EMF"sv, ImageKind::Emf},
-                                          {0, "\xD7\xCD\xC6\x9A"sv, ImageKind::Wmf},
-                                          {0, "\1\0\x09\0\0\x03"sv, ImageKind::Wmf},
-                                          {0, "\1\0\x09\0\0\x01"sv, ImageKind::Wmf},
-                                          {0, "\0\0\1\0"sv, ImageKind::Ico},
-                                          {0, "\0\0\2\0"sv, ImageKind::Ico}}};
+constexpr Mark kMarks[] = {
+    {0, "\xFF\xD8\xFF"sv, ImageKind::Jpeg},    {0, "\x89PNG\r\n\x1A\n"sv, ImageKind::Png},
+    {0, "GIF87a"sv, ImageKind::Gif},           {0, "GIF89a"sv, ImageKind::Gif},
+    {0, "II*\0"sv, ImageKind::Tiff},           {0, "MM\0*"sv, ImageKind::Tiff},
+    {0, "II+\0"sv, ImageKind::Tiff},           {0, "MM\0+"sv, ImageKind::Tiff},
+    {8, "WEBP"sv, ImageKind::Webp, "RIFF"sv},  {0, "\0\0\0\x0CjP  \r\n\x87\n"sv, ImageKind::Jp2},
+    {0, "\xFF\x4F\xFF\x51"sv, ImageKind::Jp2}, {0, "\0\0\0\x0CJXL \r\n\x87\n"sv, ImageKind::Jxl},
+    {0, "\xFF\x0A"sv, ImageKind::Jxl},         {4, "ftyphe"sv, ImageKind::Heif},
+    {4, "ftypmif1"sv, ImageKind::Heif},        {4, "ftypmif2"sv, ImageKind::Heif},
+    {4, "ftypmiaf"sv, ImageKind::Heif},        {4, "ftypmsf1"sv, ImageKind::Heif},
+    {4, "ftypavi"sv, ImageKind::Heif},         {40, " EMF"sv, ImageKind::Emf, "\1\0\0\0"sv},
+    {0, "\xD7\xCD\xC6\x9A"sv, ImageKind::Wmf}, {0, "\1\0\x09\0\0\x03"sv, ImageKind::Wmf},
+    {0, "\1\0\x09\0\0\x01"sv, ImageKind::Wmf}, {0, "\0\0\1\0"sv, ImageKind::Ico},
+    {0, "\0\0\2\0"sv, ImageKind::Ico},
+};
 
 const KindRow* row_of(ImageKind kind) {
   const auto row = std::find_if(kKinds.begin(), kKinds.end(), [kind](const KindRow& r) { return r.kind == kind; });
@@ -91,7 +82,10 @@ std::string_view extension(ImageKind kind) noexcept {
 
 ImageKind sniff(Bytes head) noexcept {
   for (const Mark& mark : kMarks) {
-    if (head.size() >= mark.offset && starts_with(head.subspan(mark.offset), mark.bytes)) return mark.kind;
+    if (head.size() >= mark.offset && starts_with(head, mark.begin) &&
+        starts_with(head.subspan(mark.offset), mark.bytes)) {
+      return mark.kind;
+    }
   }
   // "BM" size(4) zero(4) offset(4) header size(4), of a header that exists
   if (starts_with(head, "BM") && head.size() >= 18 && head[15] == 0 && head[16] == 0 && head[17] == 0 &&
