@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstring>
 #include <memory>
 
@@ -117,8 +118,10 @@ class IsalDeflateEngine final : public DeflateEngine {
   // The level buffer is written before it is read: clearing it costs a small document most of its time.
   IsalDeflateEngine() : level_buffer_(new std::uint8_t[kLevelBytes]), out_(new std::uint8_t[kOutBytes]) { begin(); }
 
+  // As new memory is: zeros, as far as earlier streams have written. The library keeps input in `buffer`; `head`
+  // behind it belongs to level 0. Untouched pages stay so: a small document has most of them.
   void reset() override {
-    std::memset(&stream_, 0, sizeof stream_);  // as new memory is
+    std::memset(&stream_, 0, kBufferBegin + std::min(kept_bytes_, sizeof stream_.internal_state.buffer));
     begin();
   }
 
@@ -126,6 +129,7 @@ class IsalDeflateEngine final : public DeflateEngine {
     stream_.next_in = unconst(block);
     stream_.avail_in = checked_cast<std::uint32_t>(block.size());
     stream_.end_of_stream = last ? 1 : 0;
+    kept_bytes_ += block.size();
     do {
       stream_.next_out = out_.get();
       stream_.avail_out = kOutBytes;
@@ -147,6 +151,9 @@ class IsalDeflateEngine final : public DeflateEngine {
     stream_.end_of_stream = 0;
   }
 
+  static constexpr std::size_t kBufferBegin = offsetof(isal_zstream, internal_state) + offsetof(isal_zstate, buffer);
+
+  std::size_t kept_bytes_ = 0;  // of all streams, at most
   StatePlace place_;
   isal_zstream& stream_ = place_.get();
   std::unique_ptr<std::uint8_t[]> level_buffer_;
