@@ -15,6 +15,9 @@
 namespace mugai::sandbox {
 namespace {
 
+// From here a job uses enough memory to be given a huge page; measured with Office files, whose memory is the least.
+constexpr std::uint64_t kLargeInput = std::uint64_t{64} << 10;
+
 // operator new failed. The process ends at once and says why by its status, wherever in which library that happens.
 [[noreturn]] void leave_for_memory() {
   ::_exit(kExitOutOfMemory);
@@ -76,6 +79,7 @@ void live_as_job(const Isolation& isolation, const wire::Spawn& limits,
   if (!take_descriptors(descriptors, ruleset, keep_stderr)) leave_unlocked();
   Result<FdSource> input = FdSource::open(UniqueFd(kInputFd));  // takes the size: the last look at a file's status
   if (!input) leave_unlocked();
+  if (input->size() >= kLargeInput) take_huge_page();
   if (!lock_job(isolation, limits, zygote_pid)) leave_unlocked();
   try {
     run_job(*input, job);
