@@ -36,9 +36,10 @@ bool is_initials(const Signature& signature) {
 }
 
 std::string_view by_signature(Bytes head) {
+  const std::string_view text = as_text(head);
   for (const Signature& signature : signatures()) {
-    const bool found = head.size() >= signature.offset && starts_with(head, signature.begin) &&
-                       starts_with(head.subspan(signature.offset), signature.bytes);
+    const bool found = text.size() >= signature.offset && text.starts_with(signature.begin) &&
+                       text.substr(signature.offset).starts_with(signature.bytes);
     if (found && !(is_initials(signature) && is_plain_text(head))) return signature.type;
   }
   return {};

@@ -81,11 +81,11 @@ std::string_view extension(ImageKind kind) noexcept {
 }
 
 ImageKind sniff(Bytes head) noexcept {
+  const std::string_view text = as_text(head);
   for (const Mark& mark : kMarks) {
-    if (head.size() >= mark.offset && starts_with(head, mark.begin) &&
-        starts_with(head.subspan(mark.offset), mark.bytes)) {
-      return mark.kind;
-    }
+    const bool found =
+        text.size() >= mark.offset && text.starts_with(mark.begin) && text.substr(mark.offset).starts_with(mark.bytes);
+    if (found) return mark.kind;
   }
   // "BM" size(4) zero(4) offset(4) header size(4), of a header that exists
   if (starts_with(head, "BM") && head.size() >= 18 && head[15] == 0 && head[16] == 0 && head[17] == 0 &&
