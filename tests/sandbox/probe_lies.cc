@@ -117,6 +117,10 @@ constexpr Probe kProbes[] = {
        say(wire::encode_run_nested({{"copy", ""}, {1, 1, 1}}));
      }>},
     {"lie: nested twice", lie_then_finish<run_nested_twice>},
+    // Only the family of PDF has pages drawn (GEN-011); this worker is of another.
+    {"lie: pages of no PDF", lie_then_finish<+[] {
+       say(wire::encode_run_render({false, {RenderKind::Pixels, 0, {{1, 1}}}}));
+     }>},
     {"lie: no word", lie_then_finish<+[] { ::_exit(0); }>},
     {"lie: closes and lingers", lie_then_finish<close_and_linger>},
     {"lie: outcome and bad end", lie_then_finish<outcome_and_leave_badly>},

@@ -75,6 +75,19 @@ string mail_with(const string& name, const string& attachment) {
          "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64::encode(as_bytes(attachment)) + "\r\n--q--\r\n";
 }
 
+// Whatever would make a program that draws pages act: a script, a program to start, a picture from elsewhere, a file
+// within.
+Buffer scripted_pdf(bool hidden) {
+  PdfBuilder b;
+  b.hidden = hidden;
+  b.catalog("/OpenAction << /S /JavaScript /JS (evilscript\\(1\\)) >> /Names << /EmbeddedFiles << /Names [(a) 20 0 R] >> >>");
+  b.set(20, "<< /Type /Filespec /F (evil.exe) /EF << /F 21 0 R >> >>").stream(21, "/Type /EmbeddedFile", "EVILBODY");
+  b.action("/S /Launch /F (evil.exe)");
+  b.image("/Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /F (http://evil.example/x)", "x");
+  return b.build();
+}
+constexpr std::string_view kFlatten = "[types]\npdf = flatten\n";
+
 string packed(const string& name, const string& data) {
   ZipMember member;
   member.name = name;
@@ -188,6 +201,10 @@ std::span<const Sample> general_samples() {
       {"general/virus-test-packed", "a.zip", false, {"GEN-008", "ARC-021"}, {"EICAR"}, {"beside"}, [] { return bytes(build_stored_zip({{"in.zip", packed("a.docx", eicar())}, {"b.txt", "beside"}})); }},
       {"general/virus-test-mailed", "a.eml", false, {"GEN-008"}, {"EICAR"}, {"body text"}, [] { return bytes(mail_with("report.docx", eicar())); }},
       {"general/clean-virus-words", "a.txt", false, {}, {}, {"about EICAR"}, [] { return bytes("Words about EICAR-STANDARD-ANTIVIRUS-TEST-FILE\n"); }},
+      // GEN-011: only what was rebuilt is drawn
+      {"general/drawn-script", "a.pdf", false, {"RUN-010", "PDF-028", "PDF-036", "PDF-049", "PDF-013"}, {"evil", "EVIL", "JavaScript", "Launch", "EmbeddedFile"}, {"INSIDE"}, [] { return scripted_pdf(false); }, kFlatten},
+      {"general/drawn-script-disguised", "a.pdf", false, {"RUN-010", "PDF-028", "PDF-036", "PDF-049", "PDF-013"}, {"evil", "EVIL", "JavaScript", "Launch", "EmbeddedFile"}, {"INSIDE"}, [] { return scripted_pdf(true); }, kFlatten},
+      {"general/drawn-attachment", "a.zip", false, {"RUN-010", "PDF-036"}, {"evil"}, {"INSIDE", "beside"}, [] { return bytes(build_stored_zip({{"a.pdf", as_string(scripted_pdf(true))}, {"b.txt", "beside"}})); }, kFlatten},
       // FLAT-008, FLAT-009, ODF-030: pages under other names
       {"general/style-sheet-picture", "a.xml", false, {}, {"evil"}, {}, [] { return bytes("<?xml version=\"1.0\"?><svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><svg:script>evil()</svg:script><svg:rect width=\"4\" height=\"4\"/></svg:svg>"); }},
       {"general/page-in-xml", "a.xml", false, {"HTM-002"}, {"evil"}, {"shown"}, [] { return bytes("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body>shown<script>evil()</script></body></html>"); }},

@@ -8,22 +8,10 @@
 #include "lib/base/utf8.h"
 #include "lib/formats/all_handlers.h"
 #include "lib/formats/dispatch.h"
+#include "lib/formats/render/words.h"
 
 namespace mugai::testing {
 namespace {
-
-// Rebuilt bytes of a nested file, which the outcome owns.
-class OwnedSource final : public Source {
- public:
-  explicit OwnedSource(Buffer bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] std::uint64_t size() const noexcept override { return bytes_.size(); }
-  Result<std::size_t> read_at(std::uint64_t offset, MutableBytes into) override {
-    return MemorySource(Bytes(bytes_)).read_at(offset, into);
-  }
-
- private:
-  Buffer bytes_;
-};
 
 Disposition disposition_of(const Outcome& outcome, const std::vector<Finding>& findings) {
   if (outcome.replaced) return Disposition::Replaced;
@@ -65,6 +53,7 @@ Result<NestedOutcome> LocalContext::sanitize_child(const FileClaim& claim, const
   BudgetLimits left = nested.budget_.left();
   left.depth = budget_.left().depth;
   budget_ = Budget(left);
+  drawn_.insert(drawn_.end(), nested.drawn_.begin(), nested.drawn_.end());
   NestedOutcome outcome;
   outcome.findings = nested.findings_;
   for (const Finding& finding : nested.findings_)
@@ -82,6 +71,26 @@ Result<NestedOutcome> LocalContext::sanitize_child(const FileClaim& claim, const
   outcome.type = std::move(result->type);
   outcome.extension = std::move(result->extension);
   outcome.output = std::make_unique<OwnedSource>(output.take());
+  return outcome;
+}
+
+Result<NestedOutcome> LocalContext::render(const RenderOrder& order, const InputWriter* write_input) {
+  TRY(check(order));
+  if (write_input != nullptr) {
+    MemorySink document(budget_.left().unpacked_bytes);
+    TRY((*write_input)(document));
+    drawn_.push_back(document.take());
+  }
+  Buffer answer;
+  if (order.kind == RenderKind::Pixels) {
+    answer.assign(static_cast<std::size_t>(answer_bytes(order)), 0xFF);
+  } else {
+    for (std::size_t i = 0; i < order.pages.size(); ++i)
+      MUGAI_CHECK(render::append_page(answer, {}));
+  }
+  NestedOutcome outcome;
+  outcome.disposition = Disposition::Unchanged;
+  outcome.output = std::make_unique<OwnedSource>(std::move(answer));
   return outcome;
 }
 
@@ -103,7 +112,7 @@ LocalResult run_local(Bytes input, std::string name, const policy::Policy& polic
   std::vector<Finding> findings = context.findings();
   for (const Finding& finding : context.nested_findings())
     merge_finding(findings, finding);
-  return LocalResult{std::move(outcome), output.take(), std::move(findings)};
+  return LocalResult{std::move(outcome), output.take(), std::move(findings), context.drawn()};
 }
 
 bool reports(const LocalResult& result, std::string_view id) {

@@ -20,6 +20,8 @@ struct Sample {
   std::vector<std::string_view> gone;  // nowhere in the output: in no member of a package, nor in a member's name
   std::vector<std::string_view> kept;  // somewhere in the output
   std::function<Buffer()> make;
+  std::string_view policy = {};  // of a policy file, "[types]\npdf = flatten"; empty for the standard one. Where pages
+                                 // are drawn, `gone` and `kept` hold of what the renderer is given, too
 };
 
 // Of every area. Lives as long as the program.

@@ -22,18 +22,6 @@ using testing::PdfBuilder;
 
 namespace {
 
-class BufferSource final : public Source {
- public:
-  explicit BufferSource(Buffer bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] std::uint64_t size() const noexcept override { return bytes_.size(); }
-  Result<std::size_t> read_at(std::uint64_t offset, MutableBytes into) override {
-    return MemorySource(Bytes(bytes_)).read_at(offset, into);
-  }
-
- private:
-  Buffer bytes_;
-};
-
 policy::Policy flat_policy() {
   policy::Policy policy;
   policy.type_actions["pdf"] = policy::TypeAction::Flatten;
@@ -51,34 +39,20 @@ render::Run word(std::string text) {
 }
 
 // Pixels and words as a test wants them; remembers the orders.
-class DrawingContext final : public Context {
+class DrawingContext final : public testing::LocalContext {
  public:
-  explicit DrawingContext(policy::Policy policy = flat_policy())
-      : policy_(std::move(policy)), budget_(policy_.limits) {}
-  [[nodiscard]] const policy::Policy& policy() const noexcept override { return policy_; }
-  [[nodiscard]] const FileClaim& claim() const noexcept override { return claim_; }
-  [[nodiscard]] const MailValues& mail() const noexcept override { return mail_; }
-  Budget& budget() noexcept override { return budget_; }
-  void report(Finding finding) override { merge_finding(findings, std::move(finding)); }
-  Result<NestedOutcome> sanitize_child(const FileClaim& /*claim*/, const InputWriter& /*write*/) override {
-    return NestedOutcome{};
-  }
+  explicit DrawingContext(policy::Policy policy = flat_policy()) : LocalContext({}, std::move(policy)) {}
   Result<NestedOutcome> render(const RenderOrder& order, const InputWriter* write_input) override {
-    TRY(check(order));
+    TRY_ASSIGN(NestedOutcome outcome, LocalContext::render(order, write_input));
     orders.push_back(order);
-    if (write_input != nullptr) {
-      MemorySink sink;
-      TRY((*write_input)(sink));
-      documents.push_back(sink.take());
-    }
-    NestedOutcome outcome;
     if (refusal) {
+      outcome = NestedOutcome{};
       outcome.reason = *refusal;
       outcome.detail = "as the test wants it";
-      return outcome;
+    } else {
+      Buffer answer = order.kind == RenderKind::Pixels ? pixels(order) : words(order);
+      outcome.output = std::make_unique<testing::OwnedSource>(std::move(answer));
     }
-    outcome.disposition = Disposition::Unchanged;
-    outcome.output = std::make_unique<BufferSource>(order.kind == RenderKind::Pixels ? pixels(order) : words(order));
     return outcome;
   }
 
@@ -95,15 +69,7 @@ class DrawingContext final : public Context {
     return bytes;
   };
   std::optional<ErrorCode> refusal;
-  std::vector<Finding> findings;
   std::vector<RenderOrder> orders;
-  std::vector<Buffer> documents;
-
- private:
-  policy::Policy policy_;
-  Budget budget_;
-  FileClaim claim_;
-  MailValues mail_;
 };
 
 struct Flattened {
@@ -160,8 +126,8 @@ TEST_CASE("flatten: the renderer sees what was rebuilt, never the original") {
   DrawingContext context;
   const Flattened flat = run(scripted(), context);
   REQUIRE(flat.outcome.has_value());
-  REQUIRE(context.documents.size() == 1);
-  const std::string seen = testing::exposed_pdf(as_text(context.documents[0]));
+  REQUIRE(context.drawn().size() == 1);
+  const std::string seen = testing::exposed_pdf(as_text(context.drawn()[0]));
   CHECK(seen.find("JavaScript") == std::string::npos);
   CHECK(seen.find("INSIDE") != std::string::npos);
   testing::LoneContext plain("x.pdf");
@@ -169,18 +135,18 @@ TEST_CASE("flatten: the renderer sees what was rebuilt, never the original") {
   MemorySource in{Bytes(file)};
   MemorySink rebuilt;
   REQUIRE(pdf::handler().sanitize(in, rebuilt, plain).has_value());
-  CHECK(context.documents[0] == rebuilt.buffer());
+  CHECK(context.drawn()[0] == rebuilt.buffer());
 }
 
 TEST_CASE("flatten: a page becomes one picture of its size, and the report says so") {
   DrawingContext context;
   const Flattened flat = run(PdfBuilder().build(), context);
   REQUIRE(flat.outcome.has_value());
-  CHECK(tells(context.findings, "RUN-010", Action::Flattened));
+  CHECK(tells(context.findings(), "RUN-010", Action::Flattened));
   REQUIRE(context.orders.size() == 2);
   CHECK(context.orders[0].kind == RenderKind::Pixels);
   CHECK(context.orders[1].kind == RenderKind::Words);
-  const auto before = read_pages(context.documents.at(0));
+  const auto before = read_pages(context.drawn().at(0));
   const auto after = read_pages(flat.output);
   REQUIRE(before.has_value());
   REQUIRE(after.has_value());
