@@ -201,8 +201,8 @@ Told encrypted_document(int revision, std::vector<std::uint8_t>& out) {
     empty.getTrailer().replaceKey("/Info", empty.makeIndirectObject(QPDFObjectHandle::parse("<</Title(x)>>")));
     QPDFWriter writer(empty);
     writer.setOutputMemory();
-    if (revision == 6) {
-      writer.setR6EncryptionParameters("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true);
+    if (revision == 5) {
+      writer.setR5EncryptionParameters("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true);
     } else {
       writer.setR4EncryptionParametersInsecure("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true,
                                                revision == 4);
