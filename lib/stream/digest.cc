@@ -1,5 +1,6 @@
 #include "lib/stream/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 namespace mugai {
@@ -7,11 +8,21 @@ namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
+// One digest is all that is asked of the library: no configuration file, no tables of names.
+void start_library() {
+  constexpr std::uint64_t kOptions =
+      OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS;
+  static const bool started = OPENSSL_init_crypto(kOptions, nullptr) == 1;
+  MUGAI_CHECK(started);
+}
+
 }  // namespace
 
 struct Sha256::State {
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  EVP_MD_CTX* context = nullptr;
   State() {
+    start_library();
+    context = EVP_MD_CTX_new();
     MUGAI_CHECK(context != nullptr);
     start();
   }
