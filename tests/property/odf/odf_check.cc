@@ -1,8 +1,6 @@
 #include "tests/property/odf/odf_check.h"
 
-#include <array>
 #include <map>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,118 +21,11 @@ using Names = std::set<std::string>;
 constexpr std::size_t kMaxCheckedBytes = std::size_t{16} << 20;  // larger files: the second pass reads them
 constexpr std::string_view kManifest = "META-INF/manifest.xml";
 
-struct NamespaceRow {
-  std::string_view uri, prefix;
-};
-constexpr std::array<NamespaceRow, 14> kNamespaces = {
-    {{"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"},
-     {"urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"},
-     {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"},
-     {"urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"},
-     {"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"},
-     {"urn:oasis:names:tc:opendocument:xmlns:presentation:1.0", "presentation"},
-     {"urn:oasis:names:tc:opendocument:xmlns:animation:1.0", "anim"},
-     {"urn:oasis:names:tc:opendocument:xmlns:smil-compatible:1.0", "smil"},
-     {"urn:oasis:names:tc:opendocument:xmlns:chart:1.0", "chart"},
-     {"urn:oasis:names:tc:opendocument:xmlns:form:1.0", "form"},
-     {"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", "number"},
-     {"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg"},
-     {"http://www.w3.org/1999/xlink", "xlink"},
-     {"http://www.w3.org/XML/1998/namespace", "xml"}}};
-
-std::string name_of(std::string_view uri, std::string_view local) {
-  for (const NamespaceRow& row : kNamespaces) {
-    if (row.uri == uri) return std::string(row.prefix) + ":" + std::string(local);
-  }
-  return "*:" + std::string(local);
-}
-
-std::vector<std::string_view> words(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) out.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
-// One place of a sequence: names, and how often one of them may stand there.
-struct Place {
-  std::vector<std::string_view> names;  // empty: any other element
-  char often = '*';
-};
-
-std::map<std::string_view, std::vector<Place>> read_sequences() {
-  std::map<std::string_view, std::vector<Place>> out;
-  for (const SequenceRow& row : odf_sequences()) {
-    std::vector<Place> places;
-    for (std::string_view word : words(row.sequence, ' ')) {
-      Place place;
-      place.often = word.back();
-      word.remove_suffix(1);
-      if (word != "any") place.names = words(word, '|');
-      places.push_back(std::move(place));
-    }
-    for (const std::string_view parent : words(row.parents, ' '))
-      out.emplace(parent, places);
-  }
-  return out;
-}
-
-const std::vector<Place>* find_sequence(std::string_view parent) {
-  static const std::map<std::string_view, std::vector<Place>> kTable = read_sequences();
-  const auto found = kTable.find(parent);
-  return found == kTable.end() ? nullptr : &found->second;
-}
-
-// Children of one open element, against its sequence.
-class Children {
- public:
-  explicit Children(std::string name)
-      : name_(std::move(name)), places_(find_sequence(name_)), counts_(places_ == nullptr ? 0 : places_->size()) {}
-
-  void add(const std::string& child, Names& faults) {
-    if (places_ == nullptr) return;
-    const auto place = place_of(child);
-    if (!place.has_value()) return;  // an extension
-    if (*place < at_) faults.insert(child + " out of order in " + name_);
-    at_ = std::max(at_, *place);
-    ++counts_[*place];
-  }
-  void close(Names& faults) const {
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-      const char often = (*places_)[i].often;
-      const std::string what = (*places_)[i].names.empty() ? "content" : std::string((*places_)[i].names.front());
-      if ((often == '?' || often == '!') && counts_[i] > 1) faults.insert("more than one " + what + " in " + name_);
-      if ((often == '+' || often == '!') && counts_[i] == 0) faults.insert("no " + what + " in " + name_);
-    }
-  }
-
- private:
-  [[nodiscard]] std::optional<std::size_t> place_of(const std::string& child) const {
-    std::optional<std::size_t> other;
-    for (std::size_t i = 0; i < places_->size(); ++i) {
-      const Place& place = (*places_)[i];
-      if (place.names.empty()) other = i;
-      for (const std::string_view name : place.names) {
-        if (name == child) return i;
-      }
-    }
-    return other;
-  }
-
-  std::string name_;
-  const std::vector<Place>* places_;
-  std::size_t at_ = 0;
-  std::vector<std::size_t> counts_;
-};
-
 class Checker {
  public:
   explicit Checker(Bytes document) : document_(document) {}
 
-  OdfFaults run() {
+  Faults run() {
     if (!starts_with(document_, "PK")) {
       check_xml("", "document", std::string(as_text(document_)));
     } else {
@@ -194,21 +85,16 @@ class Checker {
       out_.faults.insert("no XML: " + name);
       return;
     }
-    std::vector<Children> open;
+    const Sequences& schema = odf_sequences();
+    schema.check(*events, out_.structure);
     Names ids;
     for (const xml::Event& event : *events) {
-      if (event.kind == xml::Event::Kind::Start) {
-        const std::string element = name_of(event.namespace_uri, event.local_name);
-        if (!open.empty()) open.back().add(element, out_.structure);
-        open.emplace_back(element);
-        for (const xml::EventAttribute& a : event.attributes) {
-          const std::string attribute = name_of(a.namespace_uri, a.local_name);
-          if (attribute == "xml:id" && !ids.insert(a.value).second) out_.structure.insert("an xml:id twice");
-          note(prefix, element, attribute, a.value);
-        }
-      } else if (event.kind == xml::Event::Kind::End) {
-        open.back().close(out_.structure);
-        open.pop_back();
+      if (event.kind != xml::Event::Kind::Start) continue;
+      const std::string element = schema.name_of(event.namespace_uri, event.local_name);
+      for (const xml::EventAttribute& a : event.attributes) {
+        const std::string attribute = schema.name_of(a.namespace_uri, a.local_name);
+        if (attribute == "xml:id" && !ids.insert(a.value).second) out_.structure.insert("an xml:id twice");
+        note(prefix, element, attribute, a.value);
       }
     }
   }
@@ -266,12 +152,12 @@ class Checker {
   Names defined_;                            // "prefix kind name"
   std::map<std::string, std::string> used_;  // the same, and what is wrong where it is not defined
   Names reached_;
-  OdfFaults out_;
+  Faults out_;
 };
 
 }  // namespace
 
-OdfFaults check_odf(Bytes document) {
+Faults check_odf(Bytes document) {
   return Checker(document).run();
 }
 

@@ -3,7 +3,24 @@
 namespace mugai::testing {
 namespace {
 
-constexpr SequenceRow kSequences[] = {
+constexpr NamespaceRow kNamespaces[] = {
+    {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"},
+    {"urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"},
+    {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"},
+    {"urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"},
+    {"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"},
+    {"urn:oasis:names:tc:opendocument:xmlns:presentation:1.0", "presentation"},
+    {"urn:oasis:names:tc:opendocument:xmlns:animation:1.0", "anim"},
+    {"urn:oasis:names:tc:opendocument:xmlns:smil-compatible:1.0", "smil"},
+    {"urn:oasis:names:tc:opendocument:xmlns:chart:1.0", "chart"},
+    {"urn:oasis:names:tc:opendocument:xmlns:form:1.0", "form"},
+    {"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", "number"},
+    {"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg"},
+    {"http://www.w3.org/1999/xlink", "xlink"},
+    {"http://www.w3.org/XML/1998/namespace", "xml"},
+};
+
+constexpr SequenceRow kRows[] = {
     // 3.1 documents
     {"office:document",
      "office:meta? office:settings? office:scripts? office:font-face-decls? office:styles? office:automatic-styles? "
@@ -158,7 +175,8 @@ constexpr NameRow kUses[] = {
 
 }  // namespace
 
-std::span<const SequenceRow> odf_sequences() {
+const Sequences& odf_sequences() {
+  static const Sequences kSequences(kNamespaces, kRows);
   return kSequences;
 }
 std::span<const NameRow> odf_definitions() {

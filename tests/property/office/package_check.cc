@@ -102,26 +102,11 @@ void check_children(const Events& events, std::set<std::string>& out) {
   }
 }
 
-// Order and number of children.
-void check_sequences(const Events& events, std::set<std::string>& out) {
-  std::vector<SequenceCheck> open;
-  for (const xml::Event& event : events) {
-    if (event.kind == xml::Event::Kind::Start) {
-      const std::string name = prefixed_name(event.namespace_uri, event.local_name);
-      if (!open.empty()) open.back().add(name, out);
-      open.emplace_back(name);
-    } else if (event.kind == xml::Event::Kind::End) {
-      open.back().close(out);
-      open.pop_back();
-    }
-  }
-}
-
 class Checker {
  public:
   explicit Checker(Members members) : members_(std::move(members)) {}
 
-  PackageFaults run() {
+  Faults run() {
     read_types();
     follow("");
     for (const auto& [name, bytes] : members_) {
@@ -201,19 +186,19 @@ class Checker {
       }
     }
     check_children(*events, out_.structure);
-    check_sequences(*events, out_.structure);
+    office_sequences().check(*events, out_.structure);
   }
 
   Members members_;
   std::map<std::string, std::string> types_;  // "/part" or extension
   std::map<std::string, std::set<std::string>> ids_;
   std::set<std::string> reached_;
-  PackageFaults out_;
+  Faults out_;
 };
 
 }  // namespace
 
-PackageFaults check_package(Bytes package) {
+Faults check_package(Bytes package) {
   Members members;
   for (auto& [name, bytes] : unzip(package)) {
     if (!name.ends_with('/')) members.emplace(name, std::move(bytes));

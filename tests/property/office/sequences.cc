@@ -1,20 +1,10 @@
 #include "tests/property/office/sequences.h"
 
-#include <algorithm>
-#include <array>
-#include <map>
-#include <optional>
-
 namespace mugai::testing {
 namespace {
 
-struct Row {
-  std::string_view parents, sequence;
-};
-
-// A word is a place: names joined by '|', and how many may stand there: '*' any number, '+' at least one, '!' exactly
-// one, nothing at most one. Elements that have no place (extensions, wrappers, ranges) may stand everywhere.
-constexpr Row kRows[] = {
+// Elements that have no place (extensions, wrappers, ranges) may stand everywhere.
+constexpr SequenceRow kRows[] = {
     // WordprocessingML: 17.2 to 17.9, 17.15
     {"w:document", "w:background w:body"},
     {"w:p", "w:pPr w:r|w:hyperlink|w:fldSimple|w:smartTag|w:sdt|w:ins|w:del*"},
@@ -189,9 +179,6 @@ constexpr Row kRows[] = {
     {"c:strRef", "c:f! c:strCache c:extLst"},
 };
 
-struct NamespaceRow {
-  std::string_view uri, prefix;
-};
 constexpr NamespaceRow kNamespaces[] = {
     {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
     {"http://purl.oclc.org/ooxml/wordprocessingml/main", "w"},
@@ -212,90 +199,11 @@ constexpr NamespaceRow kNamespaces[] = {
     {"http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"},
 };
 
-std::vector<std::string_view> words(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) out.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 }  // namespace
 
-struct SequenceCheck::Place {
-  std::vector<std::string_view> names;
-  char often = '?';
-};
-struct SequenceCheck::Table {
-  std::map<std::string_view, std::vector<Place>> rows;
-};
-
-const SequenceCheck::Table& SequenceCheck::table() {
-  static const Table instance = [] {
-    Table out;
-    for (const Row& row : kRows) {
-      std::vector<Place> places;
-      for (std::string_view word : words(row.sequence, ' ')) {
-        Place place;
-        if (std::string_view("*+!").find(word.back()) != std::string_view::npos) {
-          place.often = word.back();
-          word.remove_suffix(1);
-        }
-        place.names = words(word, '|');
-        places.push_back(std::move(place));
-      }
-      for (const std::string_view parent : words(row.parents, ' '))
-        out.rows.emplace(parent, places);
-    }
-    return out;
-  }();
-  return instance;
-}
-
-SequenceCheck::SequenceCheck(const std::string& name) : name_(name) {
-  const auto found = table().rows.find(name);
-  if (found == table().rows.end()) return;
-  places_ = &found->second;
-  counts_.resize(places_->size());
-}
-
-void SequenceCheck::add(const std::string& child, std::set<std::string>& faults) {
-  if (places_ == nullptr) return;
-  has_choice_ = has_choice_ || child == "mc:AlternateContent" || child == "w:sdt" || child == "w:customXml";
-  for (std::size_t i = 0; i < places_->size(); ++i) {
-    const Place& place = (*places_)[i];
-    if (std::find(place.names.begin(), place.names.end(), child) == place.names.end()) continue;
-    if (i < at_) faults.insert(child + " out of order in " + name_);
-    at_ = std::max(at_, i);
-    ++counts_[i];
-    return;
-  }
-}
-
-void SequenceCheck::close(std::set<std::string>& faults) const {
-  for (std::size_t i = 0; i < counts_.size(); ++i) {
-    const Place& place = (*places_)[i];
-    const std::string what(place.names.front());
-    if ((place.often == '?' || place.often == '!') && counts_[i] > 1)
-      faults.insert("more than one " + what + " in " + name_);
-    if ((place.often == '+' || place.often == '!') && counts_[i] == 0 && !has_choice_)
-      faults.insert("no " + what + " in " + name_);
-  }
-}
-
-std::string prefixed_name(std::string_view uri, std::string_view local_name) {
-  const NamespaceRow* row =
-      std::find_if(std::begin(kNamespaces), std::end(kNamespaces), [&](const NamespaceRow& r) { return r.uri == uri; });
-  return std::string(row == std::end(kNamespaces) ? "?" : row->prefix) + ":" + std::string(local_name);
-}
-
-std::size_t sequence_count() {
-  std::size_t count = 0;
-  for (const Row& row : kRows)
-    count += words(row.parents, ' ').size();
-  return count;
+const Sequences& office_sequences() {
+  static const Sequences kSequences(kNamespaces, kRows, {"mc:AlternateContent", "w:sdt", "w:customXml"});
+  return kSequences;
 }
 
 }  // namespace mugai::testing
