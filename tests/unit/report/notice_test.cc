@@ -186,7 +186,7 @@ TEST_CASE("notice: a charset that was right is not told where only characters we
   input.charset_repairs = {"utf-8 -> utf-8", "(none) -> cp932"};
   input.characters_replaced = 1;
   CHECK(notice(input, "ja").find("■文字コードを補正：指定なし→cp932、読めない文字1字を") != std::string::npos);
-  CHECK(notice(input, "en").find("corrected: none named read as cp932, 1 unreadable") != std::string::npos);
+  CHECK(notice(input, "en").find("corrected: (not declared) read as cp932, 1 unreadable") != std::string::npos);
 }
 
 TEST_CASE("notice: an opening bracket does not end a line") {
