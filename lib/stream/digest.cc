@@ -1,34 +1,21 @@
+// SHA-256 by OpenSSL's plain functions. Its newer interface would first load a provider, a configuration file and
+// tables of names: two milliseconds in each program that starts for one file, and a file opened at the first use.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "lib/stream/digest.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 namespace mugai {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-// No configuration file is read. (Its tables of names would not be needed here either, but whoever declines them does
-// so for the whole process, and signatures are looked up by name.)
-void start_library() {
-  static const bool started = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) == 1;
-  MUGAI_CHECK(started);
-}
-
 }  // namespace
 
 struct Sha256::State {
-  EVP_MD_CTX* context = nullptr;
-  State() {
-    start_library();
-    context = EVP_MD_CTX_new();
-    MUGAI_CHECK(context != nullptr);
-    start();
-  }
-  ~State() { EVP_MD_CTX_free(context); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  void start() const { MUGAI_CHECK(EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1); }
+  SHA256_CTX context;
+  State() { start(); }
+  void start() { MUGAI_CHECK(SHA256_Init(&context) == 1); }
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}
@@ -37,13 +24,12 @@ Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::update(Bytes bytes) {
-  if (!bytes.empty()) MUGAI_CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
+  if (!bytes.empty()) MUGAI_CHECK(SHA256_Update(&state_->context, bytes.data(), bytes.size()) == 1);
 }
 
 Sha256Value Sha256::finish() {
   Sha256Value value{};
-  unsigned length = 0;
-  MUGAI_CHECK(EVP_DigestFinal_ex(state_->context, value.data(), &length) == 1 && length == value.size());
+  MUGAI_CHECK(SHA256_Final(value.data(), &state_->context) == 1);
   state_->start();
   return value;
 }

@@ -166,7 +166,7 @@ class PdfHandler final : public Handler {
   [[nodiscard]] std::string_view name() const noexcept override { return "pdf"; }
   void warm_up() override {
     warm_up_reader();
-    (void)sha256_hex(Bytes());  // OpenSSL reads its configuration at its first use
+    (void)sha256_hex(Bytes());  // the dynamic linker resolves what it calls once, not in every job
   }
   Result<Outcome> sanitize(Source& in, OutputSink& out, Context& ctx) override {
     try {

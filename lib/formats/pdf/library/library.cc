@@ -205,7 +205,7 @@ Told encrypted_document(int revision, std::vector<std::uint8_t>& out) {
       writer.setR5EncryptionParameters("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true);
     } else {
       writer.setR4EncryptionParametersInsecure("", "owner", true, true, true, true, true, true, qpdf_r3p_full, true,
-                                               revision == 4);
+                                               true);
     }
     writer.write();
     const std::shared_ptr<::Buffer> bytes = writer.getBufferSharedPointer();

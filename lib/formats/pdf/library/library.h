@@ -73,7 +73,7 @@ class Library {
   std::unique_ptr<Impl> impl_;
 };
 
-// An empty document, encrypted with an empty password in the way of `revision` (3, 4, 5), as a file.
+// An empty document, encrypted with an empty password in the way of `revision` (4, 5), as a file.
 Told encrypted_document(int revision, std::vector<std::uint8_t>& out);
 
 }  // namespace mugai::pdf
