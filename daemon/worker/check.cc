@@ -1,8 +1,8 @@
 // mugai-worker-check: the last look at a rebuilt mail, in processes that can read it and end, and nothing else.
-#include <cstdio>
 #include <cstring>
 #include <vector>
 
+#include "daemon/worker/launched.h"
 #include "lib/formats/mail_check/verify.h"
 #include "lib/sandbox/strict.h"
 
@@ -32,16 +32,12 @@ std::uint8_t look(sandbox::ReadFunction read, Bytes expected) {
 }
 
 void warm_up() {
-  static_cast<void>(sha256_hex(Bytes()));  // OpenSSL reads its configuration at its first use
+  static_cast<void>(sha256_hex(Bytes()));  // the dynamic linker resolves what it calls once
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  sandbox::ZygoteOptions options;
-  if (!sandbox::parse_zygote_arguments(argc, argv, options) || !sandbox::was_launched()) {
-    std::fputs("this worker is started by mugaid; there is nothing to call it for by hand\n", stderr);
-    return 2;
-  }
-  return sandbox::run_strict_zygote(options, warm_up, look);
+  const auto options = worker::launched(argc, argv);
+  return options ? sandbox::run_strict_zygote(*options, warm_up, look) : 2;
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "daemon/worker/launched.h"
 #include "lib/sandbox/job_function.h"
-#include "lib/sandbox/zygote.h"
 
 namespace mugai::worker {
 namespace {
@@ -37,13 +37,10 @@ sandbox::JobAnswer run_job(const JobRequest& request, Source& in, OutputSink& ou
 }  // namespace
 
 int run_program(int argc, char** argv, Family own, formats::HandlerSet handlers, void (*warm_up)()) {
-  sandbox::ZygoteOptions options;
-  if (!sandbox::parse_zygote_arguments(argc, argv, options) || !sandbox::was_launched()) {
-    std::fputs("this worker is started by mugaid and sanitize; there is nothing to call it for by hand\n", stderr);
-    return 2;
-  }
+  const auto options = launched(argc, argv);
+  if (!options) return 2;
   return sandbox::run_zygote(
-      options,
+      *options,
       [&] {
         if (warm_up != nullptr) warm_up();
         if (const Result<void> ready = formats::warm_up(handlers); !ready) {
