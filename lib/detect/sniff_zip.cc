@@ -8,6 +8,7 @@
 #include "lib/base/ascii.h"
 #include "lib/detect/sniff.h"
 #include "lib/stream/inflate.h"
+#include "lib/stream/tail.h"
 
 namespace mugai::detect {
 namespace {
@@ -17,8 +18,6 @@ using namespace std::string_view_literals;
 constexpr std::string_view kEndMark = "PK\x05\x06";
 constexpr std::uint64_t kEndBytes = 22;
 constexpr std::uint64_t kTailBytes = kEndBytes + 0xFFFF;
-constexpr std::uint64_t kNearBytes =
-    4096;  // where an archive without a long comment has its end record: looked at first
 constexpr std::uint64_t kMaxDirectoryBytes = std::uint64_t{1} << 20;
 constexpr std::uint64_t kMaxContentBytes = std::uint64_t{256} << 10;
 constexpr std::size_t kMaxNames = 4096;
@@ -66,16 +65,12 @@ Result<Member> parse_member(Cursor& cursor) {
 
 // The tail of the file from its last end record on; empty where there is none.
 Result<Buffer> read_end(Source& source, std::uint64_t& end_offset) {
-  for (const std::uint64_t most : {kNearBytes, kTailBytes}) {
-    const std::uint64_t length = std::min(source.size(), most);
-    TRY_ASSIGN(Buffer tail, source.read_buffer(source.size() - length, length));
-    const std::size_t at = as_text(tail).rfind(kEndMark);
-    if (at == std::string_view::npos) continue;
-    end_offset = source.size() - length + at;
-    tail.erase(tail.begin(), tail.begin() + static_cast<std::ptrdiff_t>(at));
-    return tail;
-  }
-  return Buffer();
+  TRY_ASSIGN(Tail tail, read_tail_with(source, kEndMark, kTailBytes));
+  const std::size_t at = as_text(tail.bytes).rfind(kEndMark);
+  if (at == std::string_view::npos) return Buffer();
+  end_offset = tail.offset + at;
+  tail.bytes.erase(tail.bytes.begin(), tail.bytes.begin() + static_cast<std::ptrdiff_t>(at));
+  return std::move(tail.bytes);
 }
 
 Result<Listing> list(Source& source) {

@@ -5,6 +5,7 @@
 
 #include "lib/formats/zip/anomaly.h"
 #include "lib/formats/zip/format.h"
+#include "lib/stream/tail.h"
 
 namespace mugai::zip {
 namespace {
@@ -12,8 +13,6 @@ namespace {
 // Data behind the archive is searched for within this many bytes; more of it and the end is not found: refused.
 constexpr std::uint64_t kMaxTrailingBytes = 64 * 1024;
 constexpr std::uint64_t kMostBytes = kEndBytes + kMaxCommentBytes + kMaxTrailingBytes;
-constexpr std::uint64_t kNearBytes =
-    4096;  // where an archive without a long comment has its end record: looked at first
 
 struct End {
   std::uint64_t offset = 0;  // of the record
@@ -38,7 +37,6 @@ class Search {
   [[nodiscard]] Error refuse_here(Anomaly anomaly, std::uint64_t offset, const char* detail = "") {
     return refuse(ctx_, mode_, anomaly, {}, offset, detail);
   }
-  Result<void> read_tail(std::uint64_t most);
   Result<End> find_end();
   Result<std::optional<Zip64End>> find_zip64(const End& end);
   Result<Zip64End> read_zip64(std::uint64_t offset, std::uint64_t locator_offset);
@@ -48,31 +46,19 @@ class Search {
   Source& source_;
   Mode mode_;
   Context& ctx_;
-  Buffer tail_;
-  std::uint64_t tail_offset_ = 0;
+  Tail tail_;
 };
-
-Result<void> Search::read_tail(std::uint64_t most) {
-  const std::uint64_t length = std::min(source_.size(), most);
-  tail_offset_ = source_.size() - length;
-  TRY_ASSIGN(tail_, source_.read_buffer(tail_offset_, length));
-  return ok();
-}
 
 // 4.3.16  end = signature disk central-disk count-here count central-size central-offset comment-length comment
 Result<End> Search::find_end() {
   const std::uint64_t size = source_.size();
-  TRY(read_tail(kNearBytes));
-  std::size_t at = as_text(tail_).rfind(kEndMark);
-  if (at == std::string_view::npos) {
-    TRY(read_tail(kMostBytes));
-    at = as_text(tail_).rfind(kEndMark);
-  }
+  TRY_ASSIGN(tail_, read_tail_with(source_, kEndMark, kMostBytes));
+  const std::size_t at = as_text(tail_.bytes).rfind(kEndMark);
   if (at == std::string_view::npos) {
     return refuse_here(Anomaly::Damaged, size, "no end of central directory was found");
   }
-  End end{.offset = tail_offset_ + at};
-  Cursor cursor(Bytes(tail_).subspan(at), end.offset);
+  End end{.offset = tail_.offset + at};
+  Cursor cursor(Bytes(tail_.bytes).subspan(at), end.offset);
   if (cursor.remaining() < kEndBytes) return refuse_here(Anomaly::Damaged, size, "the end record is cut off");
   TRY(cursor.skip(4));
   TRY_ASSIGN(end.disk, cursor.u16le());
@@ -149,14 +135,16 @@ Result<void> Search::agree(const End& end, const Zip64End& wide) {
 
 // No other end signature behind the start of the directory, and nothing that looks like an archive behind the end.
 Result<void> Search::check_tail(const EndRecords& records, const End& end) {
-  if (records.central_offset < tail_offset_) TRY(read_tail(kMostBytes));
-  const std::string_view tail = as_text(tail_);
-  const std::uint64_t from = records.central_offset > tail_offset_ ? records.central_offset - tail_offset_ : 0;
+  if (records.central_offset < tail_.offset) {
+    TRY_ASSIGN(tail_, read_tail(source_, kMostBytes));
+  }
+  const std::string_view tail = as_text(tail_.bytes);
+  const std::uint64_t from = records.central_offset > tail_.offset ? records.central_offset - tail_.offset : 0;
   for (std::size_t at = tail.find(kEndMark, from); at != std::string_view::npos; at = tail.find(kEndMark, at + 1)) {
-    if (tail_offset_ + at != end.offset) return refuse_here(Anomaly::SecondArchive, tail_offset_ + at);
+    if (tail_.offset + at != end.offset) return refuse_here(Anomaly::SecondArchive, tail_.offset + at);
   }
   if (end.comment > 0) report(ctx_, mode_, Anomaly::Comment);
-  const std::string_view behind = tail.substr(static_cast<std::size_t>(end.offset + kEndBytes - tail_offset_));
+  const std::string_view behind = tail.substr(static_cast<std::size_t>(end.offset + kEndBytes - tail_.offset));
   for (const std::string_view mark : {kLocalMark, kCentralMark}) {
     if (behind.find(mark) != std::string_view::npos) return refuse_here(Anomaly::SecondArchive, records.archive_end);
   }
