@@ -1,8 +1,8 @@
 #include "lib/formats/mail/assemble.h"
 
 #include <algorithm>
-#include <array>
 
+#include "lib/detect/types.h"
 #include "lib/formats/mail_check/verify.h"
 #include "lib/policy/policy.h"
 #include "lib/stream/base64.h"
@@ -11,37 +11,19 @@
 namespace mugai::mail {
 namespace {
 
-struct MediaType {
-  std::string_view extension;
-  std::string_view type;
-};
-// Types that a handler can produce (IANA media types registry). Everything else goes as octet-stream, texts too: a mail
-// program would show them as part of the text, and there is one text alone.
-constexpr std::array<MediaType, 23> kMediaTypes = {{
-    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-    {"dotx", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"},
-    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-    {"xltx", "application/vnd.openxmlformats-officedocument.spreadsheetml.template"},
-    {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-    {"potx", "application/vnd.openxmlformats-officedocument.presentationml.template"},
-    {"ppsx", "application/vnd.openxmlformats-officedocument.presentationml.slideshow"},
-    {"zip", "application/zip"},
-    {"pdf", "application/pdf"},
-    {"png", "image/png"},
-    {"jpg", "image/jpeg"},
-    {"jpeg", "image/jpeg"},
-    {"gif", "image/gif"},
-    {"bmp", "image/bmp"},
-    {"tif", "image/tiff"},
-    {"tiff", "image/tiff"},
-    {"webp", "image/webp"},
-    {"odt", "application/vnd.oasis.opendocument.text"},
-    {"ott", "application/vnd.oasis.opendocument.text-template"},
-    {"ods", "application/vnd.oasis.opendocument.spreadsheet"},
-    {"ots", "application/vnd.oasis.opendocument.spreadsheet-template"},
-    {"odp", "application/vnd.oasis.opendocument.presentation"},
-    {"odg", "application/vnd.oasis.opendocument.graphics"},
-}};
+// Types that a handler can produce and that go under their own media type. Everything else goes as octet-stream, texts
+// too: a mail program would show them as part of the text, and there is one text alone.
+constexpr std::string_view kTyped[] = {"docx", "dotx", "xlsx", "xltx", "pptx", "potx", "ppsx",
+                                       "zip",  "pdf",  "png",  "jpg",  "gif",  "bmp",  "tiff",
+                                       "webp", "odt",  "ott",  "ods",  "ots",  "odp",  "odg"};
+
+std::string_view media_type(std::string_view extension) noexcept {
+  for (const std::string_view type : kTyped) {
+    const detect::TypeRow* row = detect::find_type(type);
+    if (row != nullptr && detect::has_extension(*row, extension)) return row->mime;
+  }
+  return "application/octet-stream";
+}
 
 constexpr std::string_view kTextPart =
     "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
@@ -97,12 +79,6 @@ Result<void> write_attachment(RebuiltAttachment& attachment, policy::FileNameSty
 }
 
 }  // namespace
-
-std::string_view media_type(std::string_view extension) noexcept {
-  const auto* row = std::find_if(kMediaTypes.begin(), kMediaTypes.end(),
-                                 [&](const MediaType& type) { return type.extension == extension; });
-  return row == kMediaTypes.end() ? std::string_view("application/octet-stream") : row->type;
-}
 
 Result<void> write_message(const NewMessage& message, std::vector<RebuiltAttachment>& attachments, Context& ctx,
                            Sink& out) {

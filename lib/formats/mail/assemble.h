@@ -24,7 +24,4 @@ struct NewMessage {
 Result<void> write_message(const NewMessage& message, std::vector<RebuiltAttachment>& attachments, Context& ctx,
                            Sink& out);
 
-// The media type under which a rebuilt file is delivered, by its extension.
-std::string_view media_type(std::string_view extension) noexcept;
-
 }  // namespace mugai::mail
