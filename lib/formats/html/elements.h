@@ -114,7 +114,7 @@ enum ElementFlag : std::uint32_t {
 };
 
 struct Element {
-  std::string_view name;  // ASCII lower-case
+  Name name;  // empty of one that is not in the table
   Tag tag;
   std::uint32_t flags;
 };

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,10 @@ class Flow {
   // Forgets white space that has not counted yet, so that what follows joins the text before it.
   void join() noexcept { pending_space_ = false; }
   // Text that is already clean and is put as it is, on the current line; no LF in it.
-  void put(std::string_view clean);
+  void put(std::string_view clean) { put({clean}); }
+  void put(std::initializer_list<std::string_view> clean);
+  // White space of the document.
+  void blank() noexcept { space(false); }
   // <br>: ends the line; on an empty line, leaves it empty.
   void line_break() { break_line(true); }
   // The edge of a block: what follows begins on a new line, with an empty line before it if `margin`.
@@ -92,7 +96,7 @@ class Flow {
   void break_line(bool limited);
   void write_prefixes(std::size_t count, bool markers);
   void space(bool line_end);
-  std::size_t plain_run(std::string_view text);
+  std::size_t copy_run(std::string_view text);
   void character(char32_t c, std::string_view bytes);
   void white_space(char c, WhiteSpace mode);
 

@@ -3,15 +3,21 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace mugai::html {
 
 // The first eight bytes, the first of them lowest; zero where there are fewer.
 constexpr std::uint64_t name_key(std::string_view name) noexcept {
   std::uint64_t key = 0;
+  if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && name.size() >= 8) {
+    __builtin_memcpy(&key, name.data(), sizeof key);
+    return key;
+  }
   for (std::size_t i = 0; i < name.size() && i < 8; ++i)
     key |= std::uint64_t{static_cast<unsigned char>(name[i])} << (8 * i);
   return key;
@@ -26,6 +32,11 @@ class Name : public std::string_view {
   // `key` must be name_key(text).
   constexpr Name(std::string_view text, std::uint64_t key) : std::string_view(text), key_(key) {}
   [[nodiscard]] constexpr std::uint64_t key() const noexcept { return key_; }
+  // The same name: == by the keys, which tell most of them apart.
+  [[nodiscard]] constexpr bool is(const Name& other) const noexcept {
+    return key_ == other.key_ && size() == other.size() &&
+           (size() <= 8 || std::string_view(*this) == std::string_view(other));
+  }
 
  private:
   std::uint64_t key_ = 0;

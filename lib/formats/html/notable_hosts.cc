@@ -1,81 +1,67 @@
 #include "lib/formats/html/notable_hosts.h"
 
-#include <cstdint>
-
 #include "lib/formats/html/names.h"
 
 namespace mugai::html {
 namespace {
 
-enum class Kind : std::uint8_t { Storage, Meeting };
-
 struct Row {
   std::string_view name;
-  Kind kind;
+  HostKind kind;
 };
 
 // Services that carry files, those of Japan first; then those that people meet at.
 constexpr Row kRows[] = {
-    {"firestorage.jp", Kind::Storage},
-    {"firestorage.com", Kind::Storage},
-    {"gigafile.nu", Kind::Storage},
-    {"datadeliver.net", Kind::Storage},
-    {"xgf.nu", Kind::Storage},
-    {"filedeliver.jp", Kind::Storage},
-    {"data-delivery.jp", Kind::Storage},
-    {"okurin.bitpark.co.jp", Kind::Storage},
-    {"1drv.ms", Kind::Storage},
-    {"onedrive.live.com", Kind::Storage},
-    {"sharepoint.com", Kind::Storage},
-    {"drive.google.com", Kind::Storage},
-    {"docs.google.com", Kind::Storage},
-    {"dropbox.com", Kind::Storage},
-    {"box.com", Kind::Storage},
-    {"wetransfer.com", Kind::Storage},
-    {"we.tl", Kind::Storage},
-    {"mega.nz", Kind::Storage},
-    {"mediafire.com", Kind::Storage},
-    {"icloud.com", Kind::Storage},
-    {"sendspace.com", Kind::Storage},
-    {"transferxl.com", Kind::Storage},
-    {"directcloud.jp", Kind::Storage},
-    {"fleekdrive.com", Kind::Storage},
-    {"firebasestorage.googleapis.com", Kind::Storage},
-    {"zoom.us", Kind::Meeting},
-    {"teams.microsoft.com", Kind::Meeting},
-    {"teams.live.com", Kind::Meeting},
-    {"meet.google.com", Kind::Meeting},
-    {"webex.com", Kind::Meeting},
-    {"whereby.com", Kind::Meeting},
-    {"calendly.com", Kind::Meeting},
-    {"jicoo.com", Kind::Meeting},
-    {"timerex.net", Kind::Meeting},
-    {"calendar.google.com", Kind::Meeting},
-    {"spirinc.com", Kind::Meeting},
-    {"gotomeeting.com", Kind::Meeting},
-    {"skype.com", Kind::Meeting},
-    {"bookings.cloud.microsoft", Kind::Meeting},
+    {"firestorage.jp", HostKind::Storage},
+    {"firestorage.com", HostKind::Storage},
+    {"gigafile.nu", HostKind::Storage},
+    {"datadeliver.net", HostKind::Storage},
+    {"xgf.nu", HostKind::Storage},
+    {"filedeliver.jp", HostKind::Storage},
+    {"data-delivery.jp", HostKind::Storage},
+    {"okurin.bitpark.co.jp", HostKind::Storage},
+    {"1drv.ms", HostKind::Storage},
+    {"onedrive.live.com", HostKind::Storage},
+    {"sharepoint.com", HostKind::Storage},
+    {"drive.google.com", HostKind::Storage},
+    {"docs.google.com", HostKind::Storage},
+    {"dropbox.com", HostKind::Storage},
+    {"box.com", HostKind::Storage},
+    {"wetransfer.com", HostKind::Storage},
+    {"we.tl", HostKind::Storage},
+    {"mega.nz", HostKind::Storage},
+    {"mediafire.com", HostKind::Storage},
+    {"icloud.com", HostKind::Storage},
+    {"sendspace.com", HostKind::Storage},
+    {"transferxl.com", HostKind::Storage},
+    {"directcloud.jp", HostKind::Storage},
+    {"fleekdrive.com", HostKind::Storage},
+    {"firebasestorage.googleapis.com", HostKind::Storage},
+    {"zoom.us", HostKind::Meeting},
+    {"teams.microsoft.com", HostKind::Meeting},
+    {"teams.live.com", HostKind::Meeting},
+    {"meet.google.com", HostKind::Meeting},
+    {"webex.com", HostKind::Meeting},
+    {"whereby.com", HostKind::Meeting},
+    {"calendly.com", HostKind::Meeting},
+    {"jicoo.com", HostKind::Meeting},
+    {"timerex.net", HostKind::Meeting},
+    {"calendar.google.com", HostKind::Meeting},
+    {"spirinc.com", HostKind::Meeting},
+    {"gotomeeting.com", HostKind::Meeting},
+    {"skype.com", HostKind::Meeting},
+    {"bookings.cloud.microsoft", HostKind::Meeting},
 };
 constexpr NameIndex<128> kIndex(kRows);
 
-// The host or a domain above it is in the table as `kind`.
-bool is_below(std::string_view host, Kind kind) noexcept {
-  for (;;) {
-    const Row* row = kIndex.find(kRows, Name(host));
-    if (row != nullptr && row->kind == kind) return true;
-    const std::size_t dot = host.find('.');
-    if (dot == std::string_view::npos) return false;
-    host.remove_prefix(dot + 1);
-  }
-}
-
 }  // namespace
 
-bool is_file_storage(std::string_view host) noexcept {
-  return is_below(host, Kind::Storage);
-}
-bool is_meeting(std::string_view host) noexcept {
-  return is_below(host, Kind::Meeting);
+HostKind host_kind(std::string_view host) noexcept {
+  for (std::size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.')) {
+    if (const Row* row = kIndex.find(kRows, Name(host))) return row->kind;
+    host.remove_prefix(dot + 1);
+  }
+  return HostKind::Ordinary;  // no top level domain is in the table
 }
 
 }  // namespace mugai::html

@@ -2,12 +2,14 @@
 // at (catalogue BODY-011), or it asks the reader to take part in something (BODY-012). Reported, never changed.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace mugai::html {
 
-// `host`: lower case, without port. True for the host itself and for all below it.
-bool is_file_storage(std::string_view host) noexcept;
-bool is_meeting(std::string_view host) noexcept;
+enum class HostKind : std::uint8_t { Ordinary, Storage, Meeting };
+
+// `host`: lower case, without port. The kind of the host itself or of a domain above it.
+HostKind host_kind(std::string_view host) noexcept;
 
 }  // namespace mugai::html

@@ -22,8 +22,7 @@
 namespace mugai::html {
 namespace {
 
-constexpr std::ptrdiff_t kBlock = 16;    // bytes looked at at once
-constexpr std::size_t kLeastKnown = 12;  // a shorter tag is read as fast as it is remembered
+constexpr std::size_t kBlock = 16;  // bytes looked at at once
 
 struct NameRun {
   std::size_t size = 0;  // kBlock where the name does not end within a block
@@ -50,7 +49,7 @@ inline NameRun name_at(const char* begin) noexcept {
 #else
   const auto ends = [](char c) { return c < '-' || c == '/' || c == '`' || (c >= '<' && c <= '>'); };
   NameRun run;
-  while (run.size < static_cast<std::size_t>(kBlock) && !ends(begin[run.size]))
+  while (run.size < kBlock && !ends(begin[run.size]))
     run.capitals = ascii::is_upper(begin[run.size++]) || run.capitals;
   return run;
 #endif
@@ -109,6 +108,24 @@ Reference reference_at(std::string_view rest, bool attribute, std::string& room)
   return {found.consumed + 1, found.utf8};
 }
 
+// The value of an attribute with its references replaced, in `room`, which never grows: false where it has no space.
+bool replace_references(std::string_view& value, std::string& room) {
+  if (room.capacity() - room.size() < value.size() * 2) return false;
+  const std::size_t offset = room.size();
+  std::string number;
+  while (!value.empty()) {
+    const std::size_t run = find_any<'&'>(value);
+    room.append(value.substr(0, run));
+    value.remove_prefix(run);
+    if (value.empty()) break;
+    const Reference reference = reference_at(value, true, number);
+    room.append(reference.text);
+    value.remove_prefix(reference.size);
+  }
+  value = std::string_view(room).substr(offset);
+  return true;
+}
+
 }  // namespace
 
 // The reference in text at the front of the chunk. False where the chunk ends too early.
@@ -141,12 +158,11 @@ class PlainTag {
   bool read_name(Name& name);
   bool read_attribute();
   bool read_value(std::string_view& value);
-  bool replace_references(std::string_view& value);
   // Moves over white space; false where no block can be read behind it.
   bool skip_space() noexcept {
     while (at_ < end_ && is_html_space(*at_))
       ++at_;
-    return end_ - at_ >= kBlock;
+    return rest().size() >= kBlock;
   }
 
   const Limits& limits_;
@@ -163,7 +179,7 @@ class PlainTag {
 
 inline bool PlainTag::read_name(Name& name) {
   const NameRun run = name_at(at_);
-  if (run.size == 0 || run.size >= static_cast<std::size_t>(kBlock) || run.size > limits_.max_value_bytes) return false;
+  if (run.size == 0 || run.size >= kBlock || run.size > limits_.max_value_bytes) return false;
   const char* begin = at_;
   at_ += run.size;
   bytes_ += run.size;
@@ -176,23 +192,6 @@ inline bool PlainTag::read_name(Name& name) {
   for (std::size_t i = 0; i < run.size; ++i)
     room_.push_back(ascii::to_lower(begin[i]));
   name = Name(std::string_view(room_).substr(offset));
-  return true;
-}
-
-bool PlainTag::replace_references(std::string_view& value) {
-  if (room_.capacity() - room_.size() < value.size() * 2) return false;
-  const std::size_t offset = room_.size();
-  std::string number;
-  while (!value.empty()) {
-    const std::size_t run = find_any<'&'>(value);
-    room_.append(value.substr(0, run));
-    value.remove_prefix(run);
-    if (value.empty()) break;
-    const Reference reference = reference_at(value, true, number);
-    room_.append(reference.text);
-    value.remove_prefix(reference.size);
-  }
-  value = std::string_view(room_).substr(offset);
   return true;
 }
 
@@ -218,7 +217,7 @@ inline bool PlainTag::read_value(std::string_view& value) {
   at_ += size + 2;
   bytes_ += size;
   if (at_ >= end_ || (*at_ != '>' && *at_ != '/' && !is_html_space(*at_))) return false;
-  return !references || replace_references(value);
+  return !references || replace_references(value, room_);
 }
 
 // At the first letter of its name, where a block can be read.
@@ -247,7 +246,7 @@ inline bool PlainTag::read_attribute() {
 bool PlainTag::read(std::string_view text) {
   at_ = text.data() + 1;
   end_ = text.data() + text.size();
-  if (end_ - at_ < kBlock + 1) return false;
+  if (rest().size() < kBlock + 1) return false;
   is_end_tag_ = *at_ == '/';
   if (is_end_tag_) ++at_;
   if (!ascii::is_alpha(*at_) || !read_name(name_)) return false;
@@ -270,23 +269,50 @@ bool PlainTag::read(std::string_view text) {
 
 }  // namespace
 
+// "<name>" or "</name>" in small letters, which most tags are. False where it is something else.
+inline bool Tokenizer::Impl::bare_tag(Tokenizer& t, Chunk& c) {
+  const std::string_view rest = c.rest();
+  if (rest.size() < kBlock + 3) return false;
+  const bool is_end_tag = rest[1] == '/';
+  const char* begin = rest.data() + (is_end_tag ? 2 : 1);
+  const NameRun run = name_at(begin);
+  if (!ascii::is_lower(*begin) || run.capitals || run.size >= kBlock || begin[run.size] != '>') return false;
+  if (run.size > std::min(t.limits_.max_value_bytes, t.limits_.max_tag_bytes / 2)) return false;
+  const Name name({begin, run.size}, key_at(begin, run.size));
+  c.set_rest(rest.substr(static_cast<std::size_t>(begin - rest.data()) + run.size + 1));
+  if (is_end_tag) {
+    t.handler_.on_end_tag(name);
+  } else {
+    give_start_tag(t, name, {}, false);
+  }
+  return true;
+}
+
+// A start tag that is remembered.
+inline bool Tokenizer::Impl::known_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key) {
+  TagMemory::Tag* tag = t.memory_->find(key);
+  if (tag == nullptr) return false;
+  if (key.opening != 0) {
+    std::string_view address = key.address;
+    if (address.size() > std::min(t.limits_.max_value_bytes, t.limits_.max_tag_bytes / 2) / 2) return false;
+    if (key.references && !replace_references(address, t.plain_)) return false;
+    tag->attributes[0].value = address;
+  }
+  c.take(key.size());
+  t.tag_number_ = tag->number;
+  give_start_tag(t, tag->name, std::span(tag->attributes).first(tag->count), tag->self_closing);
+  t.tag_number_ = 0;
+  return true;
+}
+
 // The tag at the front of the chunk, which begins with "<". False where nothing was taken.
 bool Tokenizer::Impl::plain_tag(Tokenizer& t, Chunk& c) {
+  if (bare_tag(t, c)) return true;
+  t.plain_.clear();
   const std::string_view rest = c.rest();
-  const bool may_be_known = rest.size() > kLeastKnown && rest[1] != '/';
-  std::size_t size = may_be_known ? find_any<'>'>(rest.substr(0, TagMemory::kMaxBytes)) + 1 : 0;
-  if (size <= kLeastKnown || size > TagMemory::kMaxBytes || size > rest.size()) size = 0;
-  const std::uint64_t hash = size == 0 ? 0 : TagMemory::hash_of(rest.substr(0, size));
-  if (size != 0) {
-    if (const TagMemory::Tag* known = t.memory_->find(rest.substr(0, size), hash)) {
-      c.take(size);
-      t.last_start_tag_.assign(known->name);
-      t.tag_number_ = known->number;
-      t.handler_.on_start_tag(known->name, std::span(known->attributes).first(known->count), known->self_closing);
-      t.tag_number_ = 0;
-      return true;
-    }
-  }
+  const bool is_start_tag = rest.size() > 1 && ascii::is_alpha(rest[1]);
+  const TagMemory::Key key = is_start_tag ? TagMemory::key_of(rest) : TagMemory::Key();
+  if (!key.text.empty() && known_tag(t, c, key)) return true;
   t.plain_.clear();
   PlainTag tag(t.limits_, t.plain_, t.plain_attributes_);
   if (!tag.read(rest)) return false;
@@ -295,10 +321,9 @@ bool Tokenizer::Impl::plain_tag(Tokenizer& t, Chunk& c) {
     t.handler_.on_end_tag(tag.name());
     return true;
   }
-  if (size != 0 && size == rest.size() - tag.rest().size() && tag.attributes().size() <= TagMemory::kMaxAttributes)
-    t.memory_->met(rest.substr(0, size), hash, t.plain_, tag.name(), tag.attributes(), tag.self_closing());
-  t.last_start_tag_.assign(tag.name());
-  t.handler_.on_start_tag(tag.name(), tag.attributes(), tag.self_closing());
+  if (!key.text.empty() && key.size() == rest.size() - tag.rest().size())
+    t.memory_->met(key, tag.name(), tag.attributes(), tag.self_closing());
+  give_start_tag(t, tag.name(), tag.attributes(), tag.self_closing());
   return true;
 }
 

@@ -100,12 +100,11 @@ void Tokenizer::Impl::emit_tag(Tokenizer& t) {
     t.handler_.on_end_tag(name);
     return;
   }
-  t.last_start_tag_.assign(name);
   t.views_.clear();
   for (const AttributeSpans& a : t.attributes_) {
     t.views_.push_back({Name(all.substr(a.name.begin, a.name.size)), all.substr(a.value.begin, a.value.size)});
   }
-  t.handler_.on_start_tag(name, t.views_, t.self_closing_);
+  give_start_tag(t, name, t.views_, t.self_closing_);
 }
 
 // 13.2.5.6

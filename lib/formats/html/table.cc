@@ -84,7 +84,9 @@ void TableText::set_last_text(std::string_view text) {
   if (cells_.empty()) return;
   Cell& cell = cells_.back();
   cell.size = text.size();
-  cell.lines = text.empty() ? 0 : static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  cell.lines = text.empty() ? 0 : 1;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1))
+    ++cell.lines;
   text_.append(text);
 }
 

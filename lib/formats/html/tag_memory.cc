@@ -1,7 +1,6 @@
 #include "lib/formats/html/tag_memory.h"
 
-#include <algorithm>
-#include <functional>
+#include "lib/formats/html/scan.h"
 
 namespace mugai::html {
 namespace {
@@ -20,51 +19,77 @@ constexpr std::array<std::uint64_t, kWords> make_factors() {
 }
 constexpr std::array<std::uint64_t, kWords> kFactors = make_factors();
 
-// Where `part` of one of the two texts lies in `copy`, which holds them one after the other.
-std::string_view moved(std::string_view part, std::string_view text, std::string_view room, std::string_view copy) {
-  const auto within = [part](std::string_view whole) {
-    return !part.empty() && std::greater_equal<>()(part.data(), whole.data()) &&
-           std::less_equal<>()(part.data() + part.size(), whole.data() + whole.size());
-  };
-  if (within(text)) return copy.substr(static_cast<std::size_t>(part.data() - text.data()), part.size());
-  if (within(room)) return copy.substr(text.size() + static_cast<std::size_t>(part.data() - room.data()), part.size());
-  return {};
-}
-
-}  // namespace
-
-std::uint64_t TagMemory::hash_of(std::string_view text) noexcept {
+// A sum of the words of a text of at most kMaxBytes, each times a number of its own.
+std::uint64_t hash_of(std::string_view text) noexcept {
   if (text.size() < 8) return name_key(text) * kFactors[0];
   const auto word_at = [text](std::size_t at) {
     std::uint64_t word = 0;
     __builtin_memcpy(&word, text.data() + at, sizeof word);
-    return word ^ (word >> 31);
+    return word;
   };
-  std::uint64_t sum = text.size() + word_at(text.size() - 8) * kFactors[kWords - 1];
+  std::uint64_t sum = word_at(text.size() - 8) * kFactors[kWords - 1];
   for (std::size_t i = 0; i * 8 + 8 <= text.size(); ++i)
     sum += word_at(i * 8) * kFactors[i];
-  return sum ^ (sum << 29);
+  return sum;
 }
 
-void TagMemory::met(std::string_view text, std::uint64_t hash, std::string_view room, const Name& name,
-                    std::span<const Attribute> attributes, bool self_closing) {
-  std::uint64_t& last = hashes_[slot_of(hash)];
-  std::unique_ptr<Tag>& place = tags_[slot_of(hash)];
-  if (last != hash) {  // for the first time
-    last = hash;
-    if (place != nullptr) place->number = 0;
+// Bytes before the address of a link or picture.
+std::size_t opening_of(std::string_view tag) noexcept {
+  constexpr std::string_view kLink = "<a href=\"";
+  constexpr std::string_view kPicture = "<img src=\"";
+  return tag.starts_with(kLink) ? kLink.size() : tag.starts_with(kPicture) ? kPicture.size() : 0;
+}
+
+}  // namespace
+
+TagMemory::Key TagMemory::key_of(std::string_view rest) noexcept {
+  Key key;
+  std::string_view behind = rest;
+  if (key.opening = opening_of(rest); key.opening != 0) {
+    behind.remove_prefix(key.opening);
+    std::size_t size = find_any<'"', '&', '\0'>(behind);
+    key.references = size < behind.size() && behind[size] == '&';
+    if (key.references) size += find_any<'"', '\0'>(behind.substr(size));
+    key.address = behind.substr(0, size);
+    behind.remove_prefix(size);
+    if (!behind.starts_with('"')) return key;
+  }
+  const std::size_t size = find_any<'>'>(behind.substr(0, kMaxBytes)) + 1;
+  if (size > kMaxBytes || size > behind.size()) return key;
+  key.text = behind.substr(0, size);
+  key.hash = hash_of(key.text) + key.opening * kFactors[0];
+  return key;
+}
+
+void TagMemory::met(const Key& key, const Name& name, std::span<const Attribute> attributes, bool self_closing) {
+  if (attributes.size() > kMaxAttributes) return;
+  Slot& slot = slots_[slot_of(key.hash)];
+  if (slot.seen != key.hash) {
+    slot.seen = key.hash;
     return;
   }
-  if (place == nullptr) place = std::make_unique<Tag>();
-  Tag& tag = *place;
+  slot.kept = key.hash;
+  if (slot.tag == nullptr) slot.tag = std::make_unique<Tag>();
+  Tag& tag = *slot.tag;
+  std::size_t size = key.text.size() + name.size();
+  for (const Attribute& attribute : attributes)
+    size += attribute.name.size() + attribute.value.size();
+  tag.bytes.assign(key.text).reserve(size);  // it must not move from here on
+  const auto keep = [&tag](std::string_view part) {
+    tag.bytes.append(part);
+    return std::string_view(tag.bytes).substr(tag.bytes.size() - part.size());
+  };
   tag.number = ++last_number_;
-  tag.text.assign(text).append(room);
-  const auto move = [&](std::string_view part) { return moved(part, text, room, tag.text); };
-  tag.name = Name(move(name), name.key());
+  tag.opening = key.opening;
+  tag.key_size = key.text.size();
+  tag.name = Name(keep(name), name.key());
   tag.self_closing = self_closing;
-  tag.count = std::min(attributes.size(), kMaxAttributes);
-  for (std::size_t i = 0; i < tag.count; ++i)
-    tag.attributes[i] = {Name(move(attributes[i].name), attributes[i].name.key()), move(attributes[i].value)};
+  tag.count = attributes.size();
+  for (std::size_t i = 0; i < tag.count; ++i) {
+    const bool is_address = i == 0 && key.opening != 0;
+    tag.attributes[i] = {Name(keep(attributes[i].name), attributes[i].name.key()),
+                         is_address ? std::string_view() : keep(attributes[i].value)};
+  }
 }
 
 }  // namespace mugai::html

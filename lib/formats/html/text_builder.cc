@@ -195,13 +195,14 @@ bool TextBuilder::takes_lines(const Element& element, const VisualStyle& style, 
 
 void TextBuilder::push(const Element& element, const Name& name, const Declared* declared, const Picked& picked) {
   const VisualStyle inherited = top().style;
-  const bool foreign = top().foreign;
+  const bool foreign = is_foreign();
   if (stack_.size() >= options_.max_depth && !is_table_part(top().element->tag)) {
     removals_.add(Removal::TooDeep);
     pop();
   }
   Open& open = stack_.emplace_back(&element);
   open.foreign = foreign;
+  open.holds_foreign = foreign || is_drawing(element.tag);
   if (element.tag == Tag::Unknown || element.tag == Tag::Foreign) open.name_hash = fast_hash(name);
   ++open_count_[static_cast<std::size_t>(element.tag)];
   bool tight = false;
@@ -237,16 +238,11 @@ void TextBuilder::pop() {
   if (stack_.size() == 1) return;
   Open& open = stack_.back();
   end_element(open);
-  const bool was_foreign = open.foreign || is_drawing(open.element->tag);
+  const bool was_foreign = open.holds_foreign;
   --open_count_[static_cast<std::size_t>(open.element->tag)];
   if (open.declared != 0) declared_.pop_back();
   stack_.pop_back();
   if (was_foreign) tokenizer_->set_cdata_allowed(is_foreign());
-}
-
-// Within svg or math.
-bool TextBuilder::is_foreign() noexcept {
-  return top().foreign || is_drawing(top().element->tag);
 }
 
 void TextBuilder::pop_to(std::size_t index) {
@@ -331,10 +327,9 @@ void TextBuilder::close_early(std::size_t index) {
 
 // Within svg and math (13.2.6.5). False where the element ends them and is one of the page.
 bool TextBuilder::start_foreign(const Element& element, const Name& name, const Picked& picked, bool self_closing) {
-  if (!is_foreign()) return false;
   if (breaks_out_of_foreign(name)) {
     std::size_t index = stack_.size();
-    while (index > 1 && (stack_.at(index - 1).foreign || is_drawing(stack_.at(index - 1).element->tag)))
+    while (index > 1 && stack_.at(index - 1).holds_foreign)
       --index;
     pop_to(index);
     return false;
@@ -342,7 +337,6 @@ bool TextBuilder::start_foreign(const Element& element, const Name& name, const 
   if (self_closing) return true;
   push(is_hidden_foreign(name) ? kHiddenForeignElement : kForeignElement, name, declarations(element, name, picked),
        picked);
-  top().foreign = true;
   tokenizer_->set_cdata_allowed(true);
   return true;
 }
@@ -389,7 +383,7 @@ void TextBuilder::start_known(const Name& name, std::span<const Attribute> attri
 void TextBuilder::start_tag(const Element& element, const Name& name, const Picked& picked, bool self_closing) {
   const std::uint32_t flags = element.flags;
   if ((flags & kCounted) != 0) count_element(element, name, picked);
-  if (start_foreign(element, name, picked, self_closing)) return;
+  if (is_foreign() && start_foreign(element, name, picked, self_closing)) return;
   if ((flags & kPageRoot) != 0) {
     if (element.tag != Tag::Body) return;
     const Declared* declared = declarations(element, name, picked);  // the body's style is the page's
@@ -398,7 +392,7 @@ void TextBuilder::start_tag(const Element& element, const Name& name, const Pick
   }
   if (stack_.size() >= options_.max_depth && is_table_part(element.tag)) {
     removals_.add(Removal::TooDeep);
-    return flow().text(" ");
+    return flow().blank();
   }
   if ((flags & (kClosesP | kEndsLike)) != 0) close_implied(element);
   if ((flags & kTablePart) != 0 && !start_table_part(element)) return;
@@ -417,11 +411,11 @@ void TextBuilder::start_tag(const Element& element, const Name& name, const Pick
 
 void TextBuilder::on_end_tag(const Name& name) {
   if (is_over_limit()) return;
-  const Element& element = find_element(name);
   const Open& open = top();
   // Nearly always the innermost element ends.
-  if (open.element == &element && !open.ended && !open.foreign && element.tag != Tag::Unknown && stack_.size() > 1)
+  if (open.element->name.is(name) && !open.ended && !open.foreign && stack_.size() > 1)
     return pop_to(stack_.size() - 1);
+  const Element& element = find_element(name);
   if (element.tag == Tag::Br) {
     if (!open.style.gone && !open.style.silent) flow().line_break();
     return;

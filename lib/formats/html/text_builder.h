@@ -59,6 +59,7 @@ class TextBuilder : public TokenHandler {
     bool shown = false;           // its effects on the text are to be undone at its end
     bool link = false;            // has a row in links_
     bool foreign = false;         // within svg or math
+    bool holds_foreign = false;   // what stands in it is
     bool ended = false;           // its end tag has come, but elements inside it are open
     bool drop_line_feed = false;  // <pre>: a line end right after the start tag does not count
   };
@@ -92,7 +93,8 @@ class TextBuilder : public TokenHandler {
   [[nodiscard]] Flow& flow() noexcept { return *flow_; }
   void open_flow();
   void close_flow();
-  [[nodiscard]] bool is_foreign() noexcept;
+  // Within svg or math.
+  [[nodiscard]] bool is_foreign() noexcept { return top().holds_foreign; }
   void push(const Element& element, const Name& name, const Declared* declared, const Picked& picked);
   static bool takes_lines(const Element& element, const VisualStyle& style, std::int32_t display);
   void rule_above();

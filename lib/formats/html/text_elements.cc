@@ -5,6 +5,7 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
+#include "lib/formats/html/plain_run.h"
 #include "lib/formats/html/text_builder.h"
 #include "lib/formats/html/width.h"
 
@@ -230,18 +231,17 @@ void TextBuilder::end_link() {
   const bool mismatch = contradicts_target(text, link.target);
   if (mismatch) removals_.add(Removal::Mismatch);
   if (options_.links == LinkTargets::Show && !says_target(text, link.target)) {  // the last look at `text`
-    if (flow().line_has_text()) flow().text(" ");
-    flow().put("<");
-    flow().put(link.target.shown);
-    flow().put(">");
+    if (flow().line_has_text()) flow().blank();
+    flow().put({"<", link.target.shown, ">"});
   }
   if (mismatch) flow().put(options_.words.mismatch_mark);
 }
 
 void TextBuilder::count_notable(const Target& target) {
   if (target.kind != TargetKind::Web) return;
-  if (is_file_storage(target.host)) removals_.add(Removal::StorageLink);
-  if (is_meeting(target.host)) removals_.add(Removal::MeetingLink);
+  const HostKind kind = host_kind(target.host);
+  if (kind == HostKind::Storage) removals_.add(Removal::StorageLink);
+  if (kind == HostKind::Meeting) removals_.add(Removal::MeetingLink);
 }
 
 void TextBuilder::count_refused(const Target& target) {
@@ -283,10 +283,11 @@ void TextBuilder::image(const Picked& picked, const Declared* declared, bool see
   if (kind == TargetKind::Data) removals_.add(Removal::DataImage);
   if (!seen || tiny) return;
   if (link_depth_ > 0) links_.at(link_depth_ - 1).image = true;
-  const std::string alt = utf8::one_line(picked[Pick::Alt], kMaxAltBytes);
-  if (ascii::trim(alt).empty()) return;
-  std::string shown = "[";
-  flow().put(shown.append(ascii::trim(alt)).append("]"));
+  std::string_view alt = picked[Pick::Alt];
+  std::string line;
+  if (alt.size() > kMaxAltBytes || plain_run(alt) < alt.size()) alt = line = utf8::one_line(alt, kMaxAltBytes);
+  alt = ascii::trim(alt);
+  if (!alt.empty()) flow().put({"[", alt, "]"});
 }
 
 void TextBuilder::input(const Picked& picked, bool seen) {
@@ -296,7 +297,7 @@ void TextBuilder::input(const Picked& picked, bool seen) {
   if (!seen || is("hidden") || is("password")) return;
   if (is("checkbox") || is("radio")) {
     flow().put(picked.has(Pick::Checked) ? "[x]" : "[ ]");
-    return flow().text(" ");
+    return flow().blank();
   }
   const std::string value = utf8::one_line(is("image") ? picked[Pick::Alt] : picked[Pick::Value], kMaxAltBytes);
   std::string shown = "[";

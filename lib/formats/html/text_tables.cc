@@ -38,7 +38,7 @@ bool TextBuilder::start_table_part(const Element& element) {
   const bool part = element.tag == Tag::Td || element.tag == Tag::Tr || element.tag == Tag::Caption ||
                     element.tag == Tag::Col || is_row_group(element.tag);
   if (part && tables_.empty()) {
-    if (element.tag == Tag::Td) flow().text(" ");
+    if (element.tag == Tag::Td) flow().blank();
     if (element.tag == Tag::Tr) flow().block_edge(false);
     return false;
   }
@@ -110,8 +110,7 @@ void TextBuilder::end_table() {
   if (!table.text->has_rows()) return;
   table.text->take(table_lines_);
   if (table_lines_.empty()) return;
-  if (!tables_.empty() && tables_.back().text != nullptr &&
-      std::count(table_lines_.begin(), table_lines_.end(), '\n') > 1)
+  if (!tables_.empty() && tables_.back().text != nullptr && table_lines_.find('\n') != table_lines_.rfind('\n'))
     tables_.back().text->set_nested();
   flow().block_edge(table.text->is_data());
   flow().insert_lines(table_lines_);

@@ -93,7 +93,8 @@ class Tokenizer {
 
   [[nodiscard]] const Irregularities& irregularities() const noexcept { return irregular_; }
   [[nodiscard]] State state() const noexcept { return state_; }
-  // Within on_start_tag: a number that tags of the same bytes share and no other tag has; 0 where it is not known.
+  // Within on_start_tag: a number that start tags share which are the same to the byte, but perhaps for the value of
+  // the first attribute where it is `href` of `a` or `src` of `img`. No other tag has it; 0 where it is not known.
   [[nodiscard]] std::uint32_t tag_number() const noexcept { return tag_number_; }
 
  private:

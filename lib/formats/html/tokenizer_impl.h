@@ -10,6 +10,7 @@
 
 #include "lib/base/ascii.h"
 #include "lib/formats/html/scan.h"
+#include "lib/formats/html/tag_memory.h"
 #include "lib/formats/html/tokenizer.h"
 
 namespace mugai::html {
@@ -83,7 +84,15 @@ struct Tokenizer::Impl {
   static void script_data_double_escaped_less_than(Tokenizer& t, Chunk& c);
   static void script_data_double_escape_end(Tokenizer& t, Chunk& c);
 
+  // Gives a start tag. Its name is kept where the handler changes the state: the end tag that leads back bears it.
+  static void give_start_tag(Tokenizer& t, const Name& name, std::span<const Attribute> attributes, bool self_closing) {
+    t.handler_.on_start_tag(name, attributes, self_closing);
+    if (t.state_ != State::Data) t.last_start_tag_.assign(name);
+  }
+
   // states_plain.cc
+  static bool bare_tag(Tokenizer& t, Chunk& c);
+  static bool known_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key);
   static bool plain_tag(Tokenizer& t, Chunk& c);
   static bool plain_reference(Tokenizer& t, Chunk& c);
 
