@@ -1,6 +1,8 @@
 #include "daemon/sanitize/text.h"
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 
 #include "daemon/sanitize/options.h"
 #include "lib/base/check.h"
@@ -135,14 +137,50 @@ constexpr std::string_view kHelpJa =
 
 }  // namespace
 
+namespace {
+
+struct SystemWords {
+  int code;  // errno(3)
+  std::string_view ja;
+};
+constexpr SystemWords kSystemWords[] = {
+    {ENOENT, "ファイルまたはフォルダーがありません"},
+    {EACCES, "権限がありません"},
+    {EPERM, "権限がありません"},
+    {EROFS, "書き込みのできない場所です"},
+    {ENOSPC, "空き容量がありません"},
+    {EDQUOT, "割り当てられた容量を超えます"},
+    {EFBIG, "ファイルが大きすぎます"},
+    {ENAMETOOLONG, "名前が長すぎます"},
+    {ENOTDIR, "途中の名前がフォルダーではありません"},
+    {EISDIR, "フォルダーです"},
+    {ELOOP, "リンクが循環しています"},
+    {EIO, "装置の読み書きに失敗しました"},
+    {EMFILE, "開いているファイルが多すぎます"},
+    {ENOMEM, "メモリが足りません"},
+};
+
+// The system's own words stand at the end of what could not be read or written, and are English.
+std::string in_japanese(std::string_view value) {
+  for (const SystemWords& words : kSystemWords) {
+    const std::string_view english = std::strerror(words.code);
+    if (value.ends_with(english)) return std::string(value.substr(0, value.size() - english.size())).append(words.ja);
+  }
+  return std::string(value);
+}
+
+}  // namespace
+
 std::string fill(Line line, std::string_view language, std::string_view value) {
   const Row& row = kRows.at(static_cast<std::size_t>(line));
   MUGAI_CHECK(row.line == line);
-  const std::string_view pattern = language == "ja" ? row.ja : row.en;
+  const bool japanese = language == "ja";
+  const std::string_view pattern = japanese ? row.ja : row.en;
+  const std::string words = japanese ? in_japanese(value) : std::string(value);
   std::string out;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern.substr(i, 2) == "{}") {
-      out.append(value);
+      out.append(words);
       ++i;
     } else {
       out.push_back(pattern[i]);

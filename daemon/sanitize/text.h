@@ -48,7 +48,8 @@ enum class Line : std::uint8_t {
 };
 inline constexpr int kLineCount = 37;
 
-// The line in `language` ("ja", else English) with "{}" replaced by `value`. `value` must be one line already.
+// The line in `language` ("ja", else English) with "{}" replaced by `value`, which must be one line already.
+// What strerror(3) says at its end becomes Japanese, too.
 std::string fill(Line line, std::string_view language, std::string_view value = {});
 
 }  // namespace mugai::cli

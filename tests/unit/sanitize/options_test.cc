@@ -106,6 +106,8 @@ TEST_CASE("sanitize/text: every line exists in both languages") {
     CHECK(fill(line, "en", "x").find("{}") == std::string::npos);
   }
   CHECK(fill(Line::CannotRead, "en", "{}") == "cannot read {}");
+  CHECK(fill(Line::CannotRead, "ja", "a: Permission denied") == "読めません：a: 権限がありません");
+  CHECK(fill(Line::CannotRead, "ja", "a: Permission denied here") == "読めません：a: Permission denied here");
   CHECK(help_text("ja").find("--report") != std::string::npos);
   CHECK(help_text("en").find("exit status") != std::string::npos);
 }
