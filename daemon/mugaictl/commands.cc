@@ -1,6 +1,7 @@
 #include "daemon/mugaictl/commands.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -209,7 +210,8 @@ Result<std::vector<Item>> quarantine_items(const std::string& folder) {
     const std::string file = entry->d_name;
     const std::size_t split = file.find("__");
     struct stat info {};
-    if (split == std::string::npos || ::lstat((folder + "/" + file).c_str(), &info) != 0 || !S_ISREG(info.st_mode))
+    if (split == std::string::npos || ::fstatat(::dirfd(dir.get()), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISREG(info.st_mode))
       continue;
     items.push_back({file.substr(0, split), file.substr(split + 2), file, static_cast<std::uint64_t>(info.st_size)});
   }

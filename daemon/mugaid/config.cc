@@ -379,6 +379,10 @@ Result<void> check_whole(const Config& config, const std::string& origin) {
   return ok();
 }
 
+Error missing(const std::string& origin, const Key& key) {
+  return bad(origin + ": " + std::string(key.name) + ": is missing; set it: " + std::string(key.words));
+}
+
 }  // namespace
 
 std::span<const Key> keys() noexcept {
@@ -416,8 +420,7 @@ Result<Config> parse_config(const std::string& ini, const std::string& origin) {
   for (const Row& row : kRows) {
     const std::string name(row.key.name);
     const auto found = values.find(name);
-    if (found == values.end() && row.key.required)
-      return bad(origin + ": " + name + ": is missing; set it: " + std::string(row.key.words));
+    if (found == values.end() && row.key.required) return missing(origin, row.key);
     const std::string value = found == values.end() ? std::string(row.key.fallback) : found->second;
     if (row.key.required && value.empty()) return at(origin, ini, name, "must not be empty");
     if (const Result<void> set = row.set(config, value); !set) {
