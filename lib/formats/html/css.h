@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -58,6 +59,12 @@ class Declared {
   // Values of `later`, which come after those here, win, but for what is important here and not there.
   void merge(const Declared& later);
   [[nodiscard]] bool has(Property p) const noexcept { return (set_ >> index(p) & 1) != 0; }
+  [[nodiscard]] bool has_any(std::initializer_list<Property> properties) const noexcept {
+    std::uint32_t wanted = 0;
+    for (const Property p : properties)
+      wanted |= std::uint32_t{1} << index(p);
+    return (set_ & wanted) != 0;
+  }
   [[nodiscard]] std::int32_t get(Property p, std::int32_t otherwise) const noexcept {
     return has(p) ? values_[index(p)] : otherwise;
   }

@@ -111,6 +111,7 @@ enum ElementFlag : std::uint32_t {
   kPageRoot = 8192,     // html, head, body
   kRawContent = 16384,  // its content is in another state of the tokenizer
   kOwnStyle = 32768,    // is styled by being what it is
+  kNoBlanks = 65536,    // white space in it is nothing (13.2.6.4.9 and following)
 };
 
 struct Element {

@@ -65,7 +65,7 @@ void Flow::end_line() {
     out_.pop_back();
     --counts_->bytes;
   }
-  append("\n");
+  append('\n');
   line_begin_ = out_.size();
   line_open_ = false;
   pending_space_ = false;
@@ -111,7 +111,7 @@ void Flow::put(std::initializer_list<std::string_view> clean) {
   for (const std::string_view piece : clean) {
     if (piece.empty()) continue;
     open_line();
-    if (std::exchange(pending_space_, false) && last() != 0) append(" ");
+    if (std::exchange(pending_space_, false) && last() != 0) append(' ');
     append(piece);
     set_last(static_cast<unsigned char>(piece.back()));
   }
@@ -143,7 +143,7 @@ void Flow::white_space(char c, WhiteSpace mode) {
   if (c == '\n' && mode != WhiteSpace::Collapse) return break_line(false);
   if (mode != WhiteSpace::Preserve) return space(c == '\n');
   open_line();
-  append(std::string_view(&c, 1));
+  append(c);
   set_last(U' ');
 }
 
@@ -172,7 +172,7 @@ void Flow::character(char32_t c, std::string_view bytes) {
   }
   open_line();
   const bool elided = pending_line_end_ && is_unspaced(last()) && is_unspaced(c);
-  if (pending_space_ && last() != 0 && !elided) append(" ");
+  if (pending_space_ && last() != 0 && !elided) append(' ');
   pending_space_ = false;
   append(bytes);
   set_last(c);
@@ -186,7 +186,7 @@ std::size_t Flow::copy_run(std::string_view text) {
   open_line();
   if (pending_space_) {
     const bool elided = pending_line_end_ && is_unspaced(last()) && is_unspaced(utf8::decode(text).code);
-    if (last() != 0 && !elided) append(" ");
+    if (last() != 0 && !elided) append(' ');
     pending_space_ = false;
   }
   append(text.substr(0, size));

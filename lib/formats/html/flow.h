@@ -83,6 +83,10 @@ class Flow {
   };
 
   void append(std::string_view bytes);
+  void append(char byte) {
+    out_.push_back(byte);
+    ++counts_->bytes;
+  }
   void open_line() {
     if (!line_open_) begin_line();
   }

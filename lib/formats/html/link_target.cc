@@ -48,18 +48,23 @@ constexpr bool is_plain_url_character(char c) noexcept {
 
 // All of them, a block at a time.
 bool is_plain_url(std::string_view text) noexcept {
-  std::size_t i = 0;
 #if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
-  for (; i + 16 <= text.size(); i += 16) {
+  const auto is_plain_block = [](const char* begin) {
     __m128i block;
-    __builtin_memcpy(&block, text.data() + i, sizeof block);
+    __builtin_memcpy(&block, begin, sizeof block);
     const auto is = [block](char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
     const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x21));  // as signed bytes
     const __m128i odd = _mm_or_si128(_mm_or_si128(is('<'), is('>')), _mm_or_si128(is('"'), is(0x7F)));
-    if (_mm_movemask_epi8(_mm_or_si128(low, odd)) != 0) return false;
+    return _mm_movemask_epi8(_mm_or_si128(low, odd)) == 0;
+  };
+  if (text.size() >= 16) {
+    for (std::size_t i = 0; i + 16 < text.size(); i += 16) {
+      if (!is_plain_block(text.data() + i)) return false;
+    }
+    return is_plain_block(text.data() + text.size() - 16);
   }
 #endif
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_plain_url_character);
+  return std::all_of(text.begin(), text.end(), is_plain_url_character);
 }
 
 std::string percent_decoded(std::string_view text) {

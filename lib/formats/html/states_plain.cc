@@ -55,6 +55,22 @@ inline NameRun name_at(const char* begin) noexcept {
 #endif
 }
 
+// Small letters at `begin`, where a block can be read; at most kBlock.
+inline std::size_t letters_at(const char* begin) noexcept {
+#if defined(__SSE2__) && !defined(MUGAI_NO_SIMD)
+  __m128i block;
+  __builtin_memcpy(&block, begin, sizeof block);
+  const __m128i letters =
+      _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(block, _mm_set1_epi8('z' + 1)));
+  return static_cast<std::size_t>(std::countr_one(static_cast<unsigned>(_mm_movemask_epi8(letters))));
+#else
+  std::size_t size = 0;
+  while (size < kBlock && ascii::is_lower(begin[size]))
+    ++size;
+  return size;
+#endif
+}
+
 // name_key() of the `size` bytes at `begin`, where eight can be read.
 inline std::uint64_t key_at(const char* begin, std::size_t size) noexcept {
   if constexpr (std::endian::native != std::endian::little) return name_key({begin, size});
@@ -91,6 +107,8 @@ Reference numeric(std::string_view rest, bool whole, std::string& room) {
 
 // 13.2.5.72, 13.2.5.73. A name that stands for nothing is text, which comes after the "&" by itself.
 Reference reference_at(std::string_view rest, bool attribute, std::string& room) {
+  if (rest.starts_with("&amp;")) return {5, "&"};  // these two are nearly all that mails have
+  if (rest.starts_with("&nbsp;")) return {6, "\xC2\xA0"};
   const std::size_t longest = longest_reference();
   if (rest.size() < 2) return attribute ? Reference{1, "&"} : Reference{};
   if (rest[1] == '#') return numeric(rest, attribute, room);
@@ -269,17 +287,18 @@ bool PlainTag::read(std::string_view text) {
 
 }  // namespace
 
-// "<name>" or "</name>" in small letters, which most tags are. False where it is something else.
-inline bool Tokenizer::Impl::bare_tag(Tokenizer& t, Chunk& c) {
+// "<name>" or "</name>" of small letters alone, which most tags are, at the front of the chunk. False where it is
+// something else.
+bool Tokenizer::Impl::bare_tag(Tokenizer& t, Chunk& c) {
   const std::string_view rest = c.rest();
   if (rest.size() < kBlock + 3) return false;
   const bool is_end_tag = rest[1] == '/';
   const char* begin = rest.data() + (is_end_tag ? 2 : 1);
-  const NameRun run = name_at(begin);
-  if (!ascii::is_lower(*begin) || run.capitals || run.size >= kBlock || begin[run.size] != '>') return false;
-  if (run.size > std::min(t.limits_.max_value_bytes, t.limits_.max_tag_bytes / 2)) return false;
-  const Name name({begin, run.size}, key_at(begin, run.size));
-  c.set_rest(rest.substr(static_cast<std::size_t>(begin - rest.data()) + run.size + 1));
+  const std::size_t size = letters_at(begin);
+  if (size == 0 || begin[size] != '>') return false;
+  if (size > std::min(t.limits_.max_value_bytes, t.limits_.max_tag_bytes / 2)) return false;
+  const Name name({begin, size}, key_at(begin, size));
+  c.set_rest(rest.substr(static_cast<std::size_t>(begin - rest.data()) + size + 1));
   if (is_end_tag) {
     t.handler_.on_end_tag(name);
   } else {
@@ -288,13 +307,16 @@ inline bool Tokenizer::Impl::bare_tag(Tokenizer& t, Chunk& c) {
   return true;
 }
 
-// A start tag that is remembered.
-inline bool Tokenizer::Impl::known_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key) {
-  TagMemory::Tag* tag = t.memory_->find(key);
-  if (tag == nullptr) return false;
+// Any other tag at the front of the chunk, which begins with "<". False where nothing was taken.
+bool Tokenizer::Impl::plain_tag(Tokenizer& t, Chunk& c) {
+  TagMemory::Key key;
+  const bool is_start_tag = c.rest().size() > 1 && ascii::is_alpha(c.rest()[1]);
+  TagMemory::Tag* tag = is_start_tag ? t.memory_->find(c.rest(), key) : nullptr;
+  if (tag == nullptr) return read_tag(t, c, key);
   if (key.opening != 0) {
     std::string_view address = key.address;
     if (address.size() > std::min(t.limits_.max_value_bytes, t.limits_.max_tag_bytes / 2) / 2) return false;
+    t.plain_.clear();
     if (key.references && !replace_references(address, t.plain_)) return false;
     tag->attributes[0].value = address;
   }
@@ -305,14 +327,9 @@ inline bool Tokenizer::Impl::known_tag(Tokenizer& t, Chunk& c, const TagMemory::
   return true;
 }
 
-// The tag at the front of the chunk, which begins with "<". False where nothing was taken.
-bool Tokenizer::Impl::plain_tag(Tokenizer& t, Chunk& c) {
-  if (bare_tag(t, c)) return true;
-  t.plain_.clear();
+// A tag that is not known by its key. Not one with its caller, which then has less on its stack to make ready.
+[[gnu::noinline]] bool Tokenizer::Impl::read_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key) {
   const std::string_view rest = c.rest();
-  const bool is_start_tag = rest.size() > 1 && ascii::is_alpha(rest[1]);
-  const TagMemory::Key key = is_start_tag ? TagMemory::key_of(rest) : TagMemory::Key();
-  if (!key.text.empty() && known_tag(t, c, key)) return true;
   t.plain_.clear();
   PlainTag tag(t.limits_, t.plain_, t.plain_attributes_);
   if (!tag.read(rest)) return false;

@@ -37,11 +37,11 @@ Family family_of(State state) noexcept {
 // 13.2.5.1. U+0000 is given as it is.
 void Tokenizer::Impl::data(Tokenizer& t, Chunk& c) {
   while (t.state_ == State::Data && !c.at_end()) {
-    const std::size_t run = find_any<'<', '&'>(c.rest());
+    const std::size_t run = c.peek() == '<' ? 0 : find_any<'<', '&'>(c.rest());
     if (run > 0) text(t, c.take(run));
     if (c.at_end()) return;
     if (c.peek() == '<') {
-      if (plain_tag(t, c)) continue;
+      if (bare_tag(t, c) || plain_tag(t, c)) continue;
       t.state_ = State::TagOpen;
     } else {
       if (plain_reference(t, c)) continue;

@@ -92,7 +92,7 @@ void TableText::set_last_text(std::string_view text) {
 
 // Two rows with two cells each that hold something, no table within, no long text.
 bool TableText::looks_like_data() const {
-  if (presentation_ || nested_ || early_) return false;
+  if (presentation_ || nested_ || early_ || rows_.size() < 2) return false;
   std::size_t full_rows = 0;
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     std::size_t filled = 0;

@@ -42,8 +42,8 @@ std::size_t opening_of(std::string_view tag) noexcept {
 
 }  // namespace
 
-TagMemory::Key TagMemory::key_of(std::string_view rest) noexcept {
-  Key key;
+// Rows of tags come again as a whole: what came after the last tag the time before is tried first.
+TagMemory::Tag* TagMemory::find(std::string_view rest, Key& key) noexcept {
   std::string_view behind = rest;
   if (key.opening = opening_of(rest); key.opening != 0) {
     behind.remove_prefix(key.opening);
@@ -52,18 +52,27 @@ TagMemory::Key TagMemory::key_of(std::string_view rest) noexcept {
     if (key.references) size += find_any<'"', '\0'>(behind.substr(size));
     key.address = behind.substr(0, size);
     behind.remove_prefix(size);
-    if (!behind.starts_with('"')) return key;
+    if (!behind.starts_with('"')) return nullptr;
+  }
+  if (Tag* next = last_ == nullptr ? nullptr : last_->next;
+      next != nullptr && next->opening == key.opening && behind.starts_with(next->text())) {
+    key.text = behind.substr(0, next->text_size);
+    return last_ = next;
   }
   const std::size_t size = find_any<'>'>(behind.substr(0, kMaxBytes)) + 1;
-  if (size > kMaxBytes || size > behind.size()) return key;
+  if (size > kMaxBytes || size > behind.size()) return nullptr;
   key.text = behind.substr(0, size);
   key.hash = hash_of(key.text) + key.opening * kFactors[0];
-  return key;
+  const Slot& slot = slot_of(key.hash);
+  if (slot.kept != key.hash || slot.tag == nullptr || slot.tag->opening != key.opening || slot.tag->text() != key.text)
+    return nullptr;
+  if (last_ != nullptr) last_->next = slot.tag.get();
+  return last_ = slot.tag.get();
 }
 
 void TagMemory::met(const Key& key, const Name& name, std::span<const Attribute> attributes, bool self_closing) {
   if (attributes.size() > kMaxAttributes) return;
-  Slot& slot = slots_[slot_of(key.hash)];
+  Slot& slot = slot_of(key.hash);
   if (slot.seen != key.hash) {
     slot.seen = key.hash;
     return;
@@ -80,8 +89,9 @@ void TagMemory::met(const Key& key, const Name& name, std::span<const Attribute>
     return std::string_view(tag.bytes).substr(tag.bytes.size() - part.size());
   };
   tag.number = ++last_number_;
+  tag.next = nullptr;
   tag.opening = key.opening;
-  tag.key_size = key.text.size();
+  tag.text_size = key.text.size();
   tag.name = Name(keep(name), name.key());
   tag.self_closing = self_closing;
   tag.count = attributes.size();

@@ -29,7 +29,7 @@ class TagMemory {
     std::size_t opening = 0;   // bytes before the address; 0 where the tag begins otherwise
     std::string_view address;  // as it is written
     bool references = false;   // in the address
-    std::string_view text;     // behind the address, or the whole tag
+    std::string_view text;     // behind the address, or the whole tag; empty where it could not be kept
     std::uint64_t hash = 0;
     [[nodiscard]] std::size_t size() const noexcept { return opening + address.size() + text.size(); }
   };
@@ -43,35 +43,31 @@ class TagMemory {
 
    private:
     friend class TagMemory;
+    [[nodiscard]] std::string_view text() const noexcept { return std::string_view(bytes).substr(0, text_size); }
     std::size_t opening = 0;
-    std::size_t key_size = 0;
-    std::string bytes;  // the key's text, then names and values
+    std::size_t text_size = 0;
+    std::string bytes;    // the key's text, then names and values
+    Tag* next = nullptr;  // the tag that was known after this one the last time
   };
 
-  // Of the start tag at the front of `rest`, "<" and a letter. Its text is empty where it does not end in `rest`, or
-  // could not be kept.
-  static Key key_of(std::string_view rest) noexcept;
+  // The start tag at the front of `rest`; null where it is not kept. `key` is given in both cases.
+  Tag* find(std::string_view rest, Key& key) noexcept;
 
-  // Null where the tag is not kept.
-  [[nodiscard]] Tag* find(const Key& key) const noexcept {
-    const Slot& slot = slots_[slot_of(key.hash)];
-    if (slot.kept != key.hash || slot.tag == nullptr || slot.tag->opening != key.opening) return nullptr;
-    return std::string_view(slot.tag->bytes).substr(0, slot.tag->key_size) == key.text ? slot.tag.get() : nullptr;
-  }
-
-  // The tag with this key was read as this.
+  // The tag with this key, which find() did not know, was read as this.
   void met(const Key& key, const Name& name, std::span<const Attribute> attributes, bool self_closing);
 
  private:
   static constexpr std::size_t kSlots = 128;
-  static constexpr std::size_t slot_of(std::uint64_t hash) noexcept { return static_cast<std::size_t>(hash >> 57); }
   static_assert(kSlots == std::size_t{1} << (64 - 57));
   struct Slot {
     std::uint64_t kept = 0;  // hash of the tag
     std::uint64_t seen = 0;  // hash of one that takes its place when it comes again
     std::unique_ptr<Tag> tag;
   };
+  Slot& slot_of(std::uint64_t hash) noexcept { return slots_[static_cast<std::size_t>(hash >> 57)]; }
+
   std::array<Slot, kSlots> slots_;
+  Tag* last_ = nullptr;  // the last one that was known
   std::uint32_t last_number_ = 0;
 };
 

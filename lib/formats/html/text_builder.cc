@@ -102,11 +102,8 @@ void TextBuilder::on_text(std::string_view utf8) {
     open.drop_line_feed = false;
     if (utf8.front() == '\n') utf8.remove_prefix(1);
   }
-  const Tag tag = open.element->tag;
-  const bool structural = tag == Tag::Table || tag == Tag::Tbody || tag == Tag::Thead || tag == Tag::Tfoot ||
-                          tag == Tag::Tr || tag == Tag::Ruby || tag == Tag::Select;
   const bool blank = utf8.size() < 64 && is_blank(utf8);
-  if (structural && blank) return;
+  if (blank && (open.element->flags & kNoBlanks) != 0) return;
   if (!blank) in_hidden_run_ = false;
   if (in_superscript_) superscript(utf8);
   flow().text(utf8, open.style.white_space);
@@ -248,8 +245,7 @@ void TextBuilder::pop() {
 void TextBuilder::pop_to(std::size_t index) {
   while (stack_.size() > std::max<std::size_t>(index, 1))
     pop();
-  while (stack_.size() > 1 && top().ended)
-    pop();
+  pop_ended();
 }
 
 // The nearest open element of that kind above an element with one of the `barrier` flags.
@@ -356,24 +352,21 @@ void TextBuilder::start_void(const Element& element, const Name& name, const Pic
 }
 
 void TextBuilder::on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) {
+  static const Picked kNothing;
   if (is_over_limit()) return;
-  if (const std::uint32_t number = tokenizer_->tag_number(); number != 0) {
-    if (known_tags_.empty()) known_tags_.resize(kKnownTags);
-    return start_known(name, attributes, self_closing, known_tags_[number % kKnownTags]);
-  }
-  start_tag(find_element(name), name, attributes.empty() ? Picked() : pick_attributes(attributes, removals_),
-            self_closing);
+  if (attributes.empty()) return start_tag(find_element(name), name, kNothing, self_closing);
+  const std::uint32_t number = tokenizer_->tag_number();
+  if (number == 0) return start_tag(find_element(name), name, pick_attributes(attributes, removals_), self_closing);
+  if (known_tags_.empty()) known_tags_.resize(kKnownTags);
+  KnownTag& row = known_tags_[number % kKnownTags];
+  if (row.number != number || row.sheet != sheet_state_) return learn_tag(name, attributes, self_closing, row);
+  known_ = &row;
+  start_tag(*row.element, name, row.picked, self_closing);
+  known_ = nullptr;
 }
 
-// A tag that has come before, which may be known already.
-void TextBuilder::start_known(const Name& name, std::span<const Attribute> attributes, bool self_closing,
-                              KnownTag& row) {
-  if (row.number == tokenizer_->tag_number() && row.sheet == sheet_state_) {
-    known_ = &row;
-    start_tag(*row.element, name, row.picked, self_closing);
-    known_ = nullptr;
-    return;
-  }
+// A tag that has come before.
+void TextBuilder::learn_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag& row) {
   counted_before_ = counted();
   learning_ = &row;
   start_tag(find_element(name), name, pick_attributes(attributes, removals_), self_closing);
@@ -413,8 +406,10 @@ void TextBuilder::on_end_tag(const Name& name) {
   if (is_over_limit()) return;
   const Open& open = top();
   // Nearly always the innermost element ends.
-  if (open.element->name.is(name) && !open.ended && !open.foreign && stack_.size() > 1)
-    return pop_to(stack_.size() - 1);
+  if (open.element->name.is(name) && !open.ended && !open.foreign && stack_.size() > 1) {
+    pop();
+    return pop_ended();
+  }
   const Element& element = find_element(name);
   if (element.tag == Tag::Br) {
     if (!open.style.gone && !open.style.silent) flow().line_break();

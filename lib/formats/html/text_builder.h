@@ -100,6 +100,10 @@ class TextBuilder : public TokenHandler {
   void rule_above();
   void pop();
   void pop_to(std::size_t index);  // so that `index` elements are left
+  void pop_ended() {
+    while (top().ended)
+      pop();
+  }
   void close_implied(const Element& element);
   void end_formatting(std::size_t index);
   void close_early(std::size_t index);
@@ -112,7 +116,7 @@ class TextBuilder : public TokenHandler {
   void hidden_text(std::string_view utf8);
   bool start_foreign(const Element& element, const Name& name, const Picked& picked, bool self_closing);
   void start_void(const Element& element, const Name& name, const Picked& picked);
-  void start_known(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag& row);
+  void learn_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag& row);
   void start_tag(const Element& element, const Name& name, const Picked& picked, bool self_closing);
   [[nodiscard]] std::uint64_t counted() const noexcept { return removals_.total() + css_.remote + css_.active; }
 

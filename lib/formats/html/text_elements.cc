@@ -61,12 +61,12 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
   text = ascii::trim(text);
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
+  std::int64_t value = 0;
   std::size_t digits = 0;
-  while (digits < text.size() && digits < 9 && ascii::is_digit(text[digits]))
-    ++digits;
-  const auto value = ascii::parse_decimal(text.substr(0, digits));
-  if (!value) return std::nullopt;
-  return negative ? -static_cast<std::int64_t>(*value) : static_cast<std::int64_t>(*value);
+  for (; digits < text.size() && digits < 9 && ascii::is_digit(text[digits]); ++digits)
+    value = value * 10 + (text[digits] - '0');
+  if (digits == 0) return std::nullopt;
+  return negative ? -value : value;
 }
 
 bool contains_ignoring_case(std::string_view text, std::string_view piece) {

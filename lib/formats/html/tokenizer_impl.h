@@ -92,8 +92,8 @@ struct Tokenizer::Impl {
 
   // states_plain.cc
   static bool bare_tag(Tokenizer& t, Chunk& c);
-  static bool known_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key);
   static bool plain_tag(Tokenizer& t, Chunk& c);
+  static bool read_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key);
   static bool plain_reference(Tokenizer& t, Chunk& c);
 
   // states_tag.cc

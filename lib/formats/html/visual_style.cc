@@ -27,6 +27,9 @@ bool is_off(std::int32_t offset) noexcept {
 // Why nothing of the element's box can be seen.
 std::optional<Removal> gone_reason(const Declared& d) {
   using P = Property;
+  if (!d.has_any({P::Display, P::MsoHide, P::Opacity, P::Collapsed, P::OutOfFlow, P::TextIndent, P::MarginLeft,
+                  P::MarginTop, P::OverflowHidden}))
+    return std::nullopt;
   if (d.get(P::Display, 1) == 0) return Removal::HiddenDisplay;
   if (d.get(P::MsoHide, 0) == 1) return Removal::HiddenMso;
   if (d.get(P::Opacity, 1000) <= kFaintOpacity) return Removal::HiddenVisibility;
