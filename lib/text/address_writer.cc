@@ -34,23 +34,32 @@ bool is_writable(std::string_view address) {
   return is_addr_spec(address) && is_ascii(address.substr(0, address.rfind('@')));
 }
 
-std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
+// As it will be read again. An address that is not written is shown at the end of the name, which is cut for it.
+Mailbox writable(const Mailbox& mailbox) {
   Decoded display;
   display.text = mailbox.display;
   make_one_line(display);
   Decoded address;
   address.text = mailbox.address;
   make_one_line(address);
-  const std::size_t at = address.text.rfind('@');
-  if (!is_writable(address.text)) {
-    if (!address.text.empty()) display.text += (display.text.empty() ? "<" : " <") + address.text + ">";
-    return display.text.empty() ? "undisclosed-recipients:;" : phrase(display.text, column) + ":;";
+  if (address.text.empty() || is_writable(address.text)) {
+    return {std::string(tidy_display(display.text)), std::move(address.text)};
   }
-  std::string spec = address.text.substr(0, at + 1);
-  const std::string domain = address.text.substr(at + 1);
+  const std::string shown = "<" + address.text + ">";
+  const std::size_t room = kMaxDisplayBytes - std::min(kMaxDisplayBytes, shown.size() + 1);
+  std::string name(tidy_display(utf8::truncate(display.text, room)));
+  if (!name.empty()) name += ' ';
+  return {std::string(tidy_display(name + shown)), {}};
+}
+
+std::string mailbox_text(const Mailbox& mailbox, std::size_t column) {
+  if (mailbox.address.empty()) return phrase(mailbox.display, column) + ":;";
+  const std::size_t at = mailbox.address.rfind('@');
+  std::string spec = mailbox.address.substr(0, at + 1);
+  const std::string domain = mailbox.address.substr(at + 1);
   spec += domain.starts_with('[') || is_ascii(domain) ? domain : domain_to_ascii(domain);
-  if (display.text.empty()) return spec;
-  std::string out = phrase(display.text, column);
+  if (mailbox.display.empty()) return spec;
+  std::string out = phrase(mailbox.display, column);
   const std::size_t last_line =
       out.rfind("\r\n") == std::string::npos ? column + out.size() : out.size() - out.rfind("\r\n");
   return out + (last_line + spec.size() + 3 > 76 ? "\r\n <" : " <") + spec + ">";
@@ -69,16 +78,15 @@ std::string encode_addresses(std::string_view field_name, const AddressList& lis
   MUGAI_CHECK(is_field_name(field_name));
   std::string out(field_name);
   out += ": ";
-  if (list.mailboxes.empty()) return out + "undisclosed-recipients:;\r\n";
-  std::size_t column = out.size();
-  for (const Mailbox& mailbox : list.mailboxes) {
-    if (&mailbox != &list.mailboxes.front()) {
-      out += ",\r\n ";
-      column = 1;
-    }
-    out += mailbox_text(mailbox, column);
+  bool any = false;
+  for (const Mailbox& one : list.mailboxes) {
+    const Mailbox mailbox = writable(one);
+    if (is_nobody(mailbox)) continue;
+    if (any) out += ",\r\n ";
+    out += mailbox_text(mailbox, any ? 1 : out.size());
+    any = true;
   }
-  return out + "\r\n";
+  return out + (any ? "\r\n" : "undisclosed-recipients:;\r\n");
 }
 
 }  // namespace mugai::text

@@ -14,7 +14,6 @@ namespace mugai::text {
 namespace {
 
 constexpr std::size_t kMaxAddressBytes = 320;  // 64 @ 255, RFC 5321 4.5.3.1
-constexpr std::size_t kMaxDisplayBytes = 500;
 
 bool is_atext(char c) {  // RFC 5322 3.2.3 with RFC 6532
   return static_cast<unsigned char>(c) >= 0x80 || ascii::is_alnum(c) ||
@@ -200,21 +199,14 @@ class Reader {
       return;
     }
     in_group_ = false;
-    const std::string name = display_of(group_name_);
-    const bool nobody = ascii::equal_ignoring_case(name, "undisclosed-recipients") ||
-                        ascii::equal_ignoring_case(name, "undisclosed recipients");
-    if (group_members_ == 0 && !nobody) add({name, {}});
+    if (group_members_ == 0) add({display_of(group_name_), {}});
   }
 
   std::string display_of(std::string_view raw) {
     const Decoded decoded = decode_header(raw);
     if (decoded.bidi != 0 || decoded.invisible != 0 || decoded.controls != 0) list_.cleaned = true;
     if (decoded.controls != 0) list_.controls = true;
-    std::string_view name = ascii::trim(decoded.text);
-    // Quotes that stood inside an encoded word, or around one inside other quotes.
-    if (name.size() >= 2 && name.front() == '"' && name.back() == '"')
-      name = ascii::trim(name.substr(1, name.size() - 2));
-    return std::string(utf8::truncate(name, kMaxDisplayBytes));
+    return std::string(tidy_display(decoded.text));
   }
 
   std::string address_of(std::string_view raw) {
@@ -272,7 +264,7 @@ class Reader {
       list_.too_many = true;
       return;
     }
-    if (mailbox.display.empty() && mailbox.address.empty()) return;
+    if (is_nobody(mailbox)) return;
     if (shows_other_address(mailbox.display, mailbox.address)) list_.display_shows_other_address = true;
     list_.mailboxes.push_back(std::move(mailbox));
   }
@@ -301,6 +293,21 @@ class Reader {
 };
 
 }  // namespace
+
+std::string_view tidy_display(std::string_view line) noexcept {
+  for (;;) {
+    line = ascii::trim(utf8::truncate(line, kMaxDisplayBytes));
+    // Quotes that stood inside an encoded word, or around one inside other quotes.
+    if (line.size() < 2 || line.front() != '"' || line.back() != '"') return line;
+    line = line.substr(1, line.size() - 2);
+  }
+}
+
+bool is_nobody(const Mailbox& mailbox) noexcept {
+  return mailbox.address.empty() &&
+         (mailbox.display.empty() || ascii::equal_ignoring_case(mailbox.display, "undisclosed-recipients") ||
+          ascii::equal_ignoring_case(mailbox.display, "undisclosed recipients"));
+}
 
 bool is_addr_spec(std::string_view text) {
   const std::size_t at = text.rfind('@');

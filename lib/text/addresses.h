@@ -30,6 +30,13 @@ struct AddressList {
 // brackets are looked for, encoded words after, so that neither can forge structure. Linear in the input.
 AddressList parse_addresses(std::string_view raw_value);
 
+// A name as it reads again once it is written: at most kMaxDisplayBytes, no blanks and no pairs of quotes around it.
+inline constexpr std::size_t kMaxDisplayBytes = 500;
+std::string_view tidy_display(std::string_view line) noexcept;
+
+// True for a mailbox that stands for none: no address, and no name but that of undisclosed recipients.
+bool is_nobody(const Mailbox& mailbox) noexcept;
+
 // addr-spec of valid form: dot-atom (dots anywhere) or quoted-string, "@", domain or literal; at most 320 bytes; UTF-8
 // allowed. Nothing with "=?": a program that decodes words before it looks for addresses would read another address.
 bool is_addr_spec(std::string_view text);

@@ -63,6 +63,8 @@ TEST_CASE("text/addresses: lists as they are written and as they should be") {
       Row{"x <not an address>", "[x <notanaddress>|]", true},
       Row{"x <a@example.jp", "[x|a@example.jp]", true},
       Row{"a@x.jp; b@y.jp", "[|a@x.jp][|b@y.jp]", true},
+      Row{"undisclosed-recipients, a@x.jp", "[|a@x.jp]", true},
+      Row{"\"\\\"\\\"x\\\"\\\"\" <a@x.jp>", "[x|a@x.jp]", false},
       Row{"", "", false},
       Row{" ,, ,", "", false},
   };
@@ -135,6 +137,20 @@ TEST_CASE("text/addresses: reading what was written changes nothing, whatever ca
     const std::string line = text::encode_addresses("From", list);
     REQUIRE(text::encode_addresses("From", text::parse_addresses(body(line))) == line);
   }
+}
+
+TEST_CASE("text/addresses: a name of any length reads again as it was written") {
+  for (const std::string_view behind : {"<日@x.jp>", "<a@x.jp>", "b <a@x.jp>", "\" <a@x.jp>", "<a b>", ""}) {
+    for (std::size_t length = 470; length < 510; ++length) {
+      const std::string raw = "=?utf-8?Q?=22" + std::string(length, 'a') + "_=22?= " + std::string(behind);
+      CAPTURE(raw);
+      const std::string line = text::encode_addresses("To", text::parse_addresses(raw));
+      CHECK(text::encode_addresses("To", text::parse_addresses(body(line))) == line);
+    }
+  }
+  const text::Mailbox lengthy{std::string(600, 'a'), "日@x.jp"};
+  const std::string line = text::encode_addresses("To", {{lengthy}});
+  CHECK(text::parse_addresses(body(line)).mailboxes.at(0).display.ends_with("a <日@x.jp>"));
 }
 
 TEST_CASE("text/addresses: long runs of brackets, quotes or comments is read in linear time") {
