@@ -93,6 +93,7 @@ void count_use(unsigned use, std::string_view value, Removals& removals) {
 }  // namespace
 
 bool is_remote(std::string_view url) noexcept {
+  if (url.starts_with("https://") || url.starts_with("http://")) return true;  // nearly all
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20)
     url.remove_prefix(1);
   if (url.empty()) return false;

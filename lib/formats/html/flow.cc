@@ -28,11 +28,6 @@ constexpr bool keeps_joiner(char32_t before) noexcept {
 
 }  // namespace
 
-void Flow::append(std::string_view bytes) {
-  out_.append(bytes);
-  counts_->bytes += bytes.size();
-}
-
 // Prefixes 0..count. Blanks at the end of a line are taken off again by end_line().
 void Flow::write_prefixes(std::size_t count, bool markers) {
   for (std::size_t i = 0; i < std::min(count, prefixes_.size()); ++i) {

@@ -82,10 +82,14 @@ class Flow {
     std::string marker;  // not yet shown
   };
 
-  void append(std::string_view bytes);
   void append(char byte) {
     out_.push_back(byte);
     ++counts_->bytes;
+  }
+  void append(std::string_view bytes) {
+    if (bytes.size() == 1) return append(bytes.front());  // blanks and brackets: every second one
+    out_.append(bytes);
+    counts_->bytes += bytes.size();
   }
   void open_line() {
     if (!line_open_) begin_line();

@@ -1,6 +1,7 @@
-// Tags and character references read in one step where they lie whole in the chunk and are written as programs write
-// them. It is a short cut through the states of states_tag.cc and states_reference.cc and gives the same tokens; what
-// it does not know it leaves untouched to them:
+// The data state (HTML standard 13.2.5.1), where nearly all of a page is read, with a short cut: tags and character
+// references are read in one step where they lie whole in the chunk and are written as programs write them. It is a
+// short cut through the states of states_tag.cc and states_reference.cc and gives the same tokens; what it does not
+// know it leaves untouched to them:
 //
 //   tag       = "<" name *( 1*space attribute ) [ *space "/" ] ">"  /  "</" name *space ">"
 //   attribute = name [ *space "=" *space ( <"> *any <"> / "'" *any "'" / 1*plain ) ]
@@ -289,7 +290,7 @@ bool PlainTag::read(std::string_view text) {
 
 // "<name>" or "</name>" of small letters alone, which most tags are, at the front of the chunk. False where it is
 // something else.
-bool Tokenizer::Impl::bare_tag(Tokenizer& t, Chunk& c) {
+inline bool Tokenizer::Impl::bare_tag(Tokenizer& t, Chunk& c) {
   const std::string_view rest = c.rest();
   if (rest.size() < kBlock + 3) return false;
   const bool is_end_tag = rest[1] == '/';
@@ -342,6 +343,24 @@ bool Tokenizer::Impl::plain_tag(Tokenizer& t, Chunk& c) {
     t.memory_->met(key, tag.name(), tag.attributes(), tag.self_closing());
   give_start_tag(t, tag.name(), tag.attributes(), tag.self_closing());
   return true;
+}
+
+// 13.2.5.1. U+0000 is given as it is.
+void Tokenizer::Impl::data(Tokenizer& t, Chunk& c) {
+  while (t.state_ == State::Data && !c.at_end()) {
+    const std::size_t run = c.peek() == '<' ? 0 : find_any<'<', '&'>(c.rest());
+    if (run > 0) text(t, c.take(run));
+    if (c.at_end()) return;
+    if (c.peek() == '<') {
+      if (bare_tag(t, c) || plain_tag(t, c)) continue;
+      t.state_ = State::TagOpen;
+    } else {
+      if (plain_reference(t, c)) continue;
+      t.return_state_ = State::Data;
+      start_reference(t);
+    }
+    c.skip();
+  }
 }
 
 }  // namespace mugai::html

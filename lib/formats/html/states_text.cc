@@ -1,4 +1,4 @@
-// HTML standard 13.2.5.1 to 13.2.5.5 (data, RCDATA, RAWTEXT, script data, PLAINTEXT), the end tags that leave them
+// HTML standard 13.2.5.2 to 13.2.5.5 (RCDATA, RAWTEXT, script data, PLAINTEXT), the end tags that leave them
 // (13.2.5.9 to 13.2.5.17 and 13.2.5.23 to 13.2.5.25, which differ only in the state they fall back to), and CDATA
 // sections (13.2.5.69 to 13.2.5.71).
 #include "lib/formats/html/tokenizer_impl.h"
@@ -33,24 +33,6 @@ Family family_of(State state) noexcept {
 }
 
 }  // namespace
-
-// 13.2.5.1. U+0000 is given as it is.
-void Tokenizer::Impl::data(Tokenizer& t, Chunk& c) {
-  while (t.state_ == State::Data && !c.at_end()) {
-    const std::size_t run = c.peek() == '<' ? 0 : find_any<'<', '&'>(c.rest());
-    if (run > 0) text(t, c.take(run));
-    if (c.at_end()) return;
-    if (c.peek() == '<') {
-      if (bare_tag(t, c) || plain_tag(t, c)) continue;
-      t.state_ = State::TagOpen;
-    } else {
-      if (plain_reference(t, c)) continue;
-      t.return_state_ = State::Data;
-      start_reference(t);
-    }
-    c.skip();
-  }
-}
 
 // 13.2.5.2
 void Tokenizer::Impl::rcdata(Tokenizer& t, Chunk& c) {

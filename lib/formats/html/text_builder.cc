@@ -8,7 +8,7 @@
 namespace mugai::html {
 namespace {
 
-constexpr std::size_t kStyleCacheSlots = 256;
+constexpr std::size_t kStyleCacheSlots = 64;
 constexpr std::size_t kMaxStyleText = std::size_t{256} << 10;  // of one <style>
 
 // Hash for the cache of inline styles: eight bytes at a time, since these are long.
@@ -234,7 +234,7 @@ void TextBuilder::rule_above() {
 void TextBuilder::pop() {
   if (stack_.size() == 1) return;
   Open& open = stack_.back();
-  end_element(open);
+  if (open.block || (open.element->flags & kActs) != 0) end_element(open);
   const bool was_foreign = open.holds_foreign;
   --open_count_[static_cast<std::size_t>(open.element->tag)];
   if (open.declared != 0) declared_.pop_back();
@@ -356,19 +356,19 @@ void TextBuilder::on_start_tag(const Name& name, std::span<const Attribute> attr
   if (is_over_limit()) return;
   if (attributes.empty()) return start_tag(find_element(name), name, kNothing, self_closing);
   const std::uint32_t number = tokenizer_->tag_number();
-  if (number == 0) return start_tag(find_element(name), name, pick_attributes(attributes, removals_), self_closing);
+  if (number == 0) return start_new(name, attributes, self_closing, nullptr);
   if (known_tags_.empty()) known_tags_.resize(kKnownTags);
   KnownTag& row = known_tags_[number % kKnownTags];
-  if (row.number != number || row.sheet != sheet_state_) return learn_tag(name, attributes, self_closing, row);
+  if (row.number != number || row.sheet != sheet_state_) return start_new(name, attributes, self_closing, &row);
   known_ = &row;
   start_tag(*row.element, name, row.picked, self_closing);
   known_ = nullptr;
 }
 
-// A tag that has come before.
-void TextBuilder::learn_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag& row) {
+// A tag with attributes that has not come before; `row`, where it has a number, is for it.
+void TextBuilder::start_new(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag* row) {
   counted_before_ = counted();
-  learning_ = &row;
+  learning_ = row;
   start_tag(find_element(name), name, pick_attributes(attributes, removals_), self_closing);
   learning_ = nullptr;
 }
@@ -422,7 +422,7 @@ void TextBuilder::on_end_tag(const Name& name) {
       if (stack_.at(i).name_hash == hash) return pop_to(i);
     }
   }
-  if ((element.flags & kTablePart) != 0 && end_table_part(element)) return;
+  if ((element.flags & kTablePart) != 0) return end_table_part(element);
   const bool block = (element.flags & (kBlock | kSpecial | kScope | kFormatting)) != 0;
   const auto found =
       find_open(element, element.tag == Tag::Unknown ? fast_hash(name) : 0, block ? kScope : kSpecial | kScope);

@@ -116,7 +116,7 @@ class TextBuilder : public TokenHandler {
   void hidden_text(std::string_view utf8);
   bool start_foreign(const Element& element, const Name& name, const Picked& picked, bool self_closing);
   void start_void(const Element& element, const Name& name, const Picked& picked);
-  void learn_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag& row);
+  void start_new(const Name& name, std::span<const Attribute> attributes, bool self_closing, KnownTag* row);
   void start_tag(const Element& element, const Name& name, const Picked& picked, bool self_closing);
   [[nodiscard]] std::uint64_t counted() const noexcept { return removals_.total() + css_.remote + css_.active; }
 
@@ -140,7 +140,7 @@ class TextBuilder : public TokenHandler {
   void start_cell(const Picked& picked, bool header);
   void end_cell();
   void end_table();
-  bool end_table_part(const Element& element);
+  void end_table_part(const Element& element);
 
   const TextOptions& options_;
   Tokenizer* tokenizer_ = nullptr;

@@ -276,7 +276,7 @@ void TextBuilder::image(const Picked& picked, const Declared* declared, bool see
                     size(picked[Pick::Height], Property::Height) <= 2 * kPixel;
   const bool remote = is_remote(picked[Pick::Src]);
   if (remote) removals_.add(tiny || !seen ? Removal::TrackingPixel : Removal::RemoteImage);
-  const bool web = remote && ascii::starts_with_ignoring_case(picked[Pick::Src], "http");
+  const bool web = remote && ascii::to_lower(picked[Pick::Src].front()) == 'h';
   const TargetKind kind = web ? TargetKind::Web : parse_target(picked[Pick::Src].substr(0, 256), 0).kind;
   if (kind == TargetKind::Refused) removals_.add(Removal::RefusedUrl);
   if (kind == TargetKind::Script) removals_.add(Removal::ScriptUrl);

@@ -35,8 +35,7 @@ void TextBuilder::pop_to_table_part(std::initializer_list<Tag> parts) {
 }
 
 bool TextBuilder::start_table_part(const Element& element) {
-  const bool part = element.tag == Tag::Td || element.tag == Tag::Tr || element.tag == Tag::Caption ||
-                    element.tag == Tag::Col || is_row_group(element.tag);
+  const bool part = element.tag != Tag::Table;
   if (part && tables_.empty()) {
     if (element.tag == Tag::Td) flow().blank();
     if (element.tag == Tag::Tr) flow().block_edge(false);
@@ -117,21 +116,16 @@ void TextBuilder::end_table() {
   flow().block_edge(table.text->is_data());
 }
 
-// End tags of table parts reach the innermost table and no further. True where the tag was one of them.
-bool TextBuilder::end_table_part(const Element& element) {
-  const bool part = element.tag == Tag::Table || element.tag == Tag::Td || element.tag == Tag::Tr ||
-                    element.tag == Tag::Caption || element.tag == Tag::Col || is_row_group(element.tag);
-  if (!part) return false;
+// End tags of table parts reach the innermost table and no further.
+void TextBuilder::end_table_part(const Element& element) {
   if (tables_.empty()) {
     if (element.tag == Tag::Tr) flow().block_edge(false);
-    return true;
+    return;
   }
   for (std::size_t i = stack_.size(); i-- > tables_.back().stack_index;) {
     if (stack_.at(i).element->tag != element.tag) continue;
-    pop_to(i);
-    break;
+    return pop_to(i);
   }
-  return true;
 }
 
 }  // namespace mugai::html

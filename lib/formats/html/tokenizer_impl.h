@@ -57,7 +57,6 @@ struct Tokenizer::Impl {
   static void start_comment(Tokenizer& t, std::string_view first);
 
   // states_text.cc
-  static void data(Tokenizer& t, Chunk& c);
   static void rcdata(Tokenizer& t, Chunk& c);
   static void rawtext(Tokenizer& t, Chunk& c);
   static void script_data(Tokenizer& t, Chunk& c);
@@ -95,6 +94,7 @@ struct Tokenizer::Impl {
   static bool plain_tag(Tokenizer& t, Chunk& c);
   static bool read_tag(Tokenizer& t, Chunk& c, const TagMemory::Key& key);
   static bool plain_reference(Tokenizer& t, Chunk& c);
+  static void data(Tokenizer& t, Chunk& c);
 
   // states_tag.cc
   static void start_tag(Tokenizer& t, bool is_end_tag);
