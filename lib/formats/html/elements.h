@@ -115,7 +115,7 @@ enum ElementFlag : std::uint32_t {
 };
 
 struct Element {
-  Name name;  // empty of one that is not in the table
+  Name name;  // empty for all that are not in the table
   Tag tag;
   std::uint32_t flags;
 };

@@ -8,8 +8,8 @@
 //   name      = 1*15( ALPHA / DIGIT / "-" / "." / ":" / "_" and other ASCII above "/" but "<" "=" ">" "`" )
 //
 // Limits: 32 attributes; no repeated attribute; no U+0000; half of Limits (a reference may be shorter than what it
-//         stands for). Every byte is looked at most twice: where this gives up, the states have passed too before they
-//         come to the next tag.
+//         stands for). Every byte is looked at three times at most: where this gives up, the states have passed too
+//         before they come to the next tag.
 //
 // A tag that is read here costs no copy: names and values are views of the chunk, but for capital letters and
 // references, which go to plain_.

@@ -80,9 +80,10 @@ void TagMemory::met(const Key& key, const Name& name, std::span<const Attribute>
   slot.kept = key.hash;
   if (slot.tag == nullptr) slot.tag = std::make_unique<Tag>();
   Tag& tag = *slot.tag;
+  const auto is_address = [&](std::size_t i) { return i == 0 && key.opening != 0; };
   std::size_t size = key.text.size() + name.size();
-  for (const Attribute& attribute : attributes)
-    size += attribute.name.size() + attribute.value.size();
+  for (std::size_t i = 0; i < attributes.size(); ++i)
+    size += attributes[i].name.size() + (is_address(i) ? 0 : attributes[i].value.size());
   tag.bytes.assign(key.text).reserve(size);  // it must not move from here on
   const auto keep = [&tag](std::string_view part) {
     tag.bytes.append(part);
@@ -96,9 +97,8 @@ void TagMemory::met(const Key& key, const Name& name, std::span<const Attribute>
   tag.self_closing = self_closing;
   tag.count = attributes.size();
   for (std::size_t i = 0; i < tag.count; ++i) {
-    const bool is_address = i == 0 && key.opening != 0;
     tag.attributes[i] = {Name(keep(attributes[i].name), attributes[i].name.key()),
-                         is_address ? std::string_view() : keep(attributes[i].value)};
+                         is_address(i) ? std::string_view() : keep(attributes[i].value)};
   }
 }
 

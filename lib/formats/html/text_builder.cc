@@ -352,7 +352,7 @@ void TextBuilder::start_void(const Element& element, const Name& name, const Pic
 }
 
 void TextBuilder::on_start_tag(const Name& name, std::span<const Attribute> attributes, bool self_closing) {
-  static const Picked kNothing;
+  static constexpr Picked kNothing;
   if (is_over_limit()) return;
   if (attributes.empty()) return start_tag(find_element(name), name, kNothing, self_closing);
   const std::uint32_t number = tokenizer_->tag_number();
